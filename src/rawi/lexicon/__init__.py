@@ -1,0 +1,148 @@
+"""Loads data/ into one frozen Lexicon; refuses a bad row by file and line, with the cure."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rawi.fold import fold_word
+from rawi.lexicon import build
+from rawi.lexicon.inflect import decline_adjective
+from rawi.lexicon.rows import Actor, Country, KnownAgreement, Office, Place
+from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
+from rawi.lexicon.trie import Entry, PhraseTrie, tokens
+
+__all__ = ["Lexicon", "LexiconError", "load_lexicon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """Letters written together with a word, folded, longest first."""
+
+    proclitics: tuple[str, ...]
+    with_article: tuple[str, ...]
+    enclitics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything data/ says: one phrase trie over all tables, the registries, the plain word lists."""
+
+    digest: str
+    trie: PhraseTrie
+    countries: dict[str, Country]
+    actors: dict[str, Actor]
+    offices: dict[tuple[str, str | None], list[Office]]
+    places: dict[str, Place]
+    agreements: dict[str, KnownAgreement]
+    particles: dict[str, frozenset[str]]
+    attested: frozenset[str]
+    clitics: Clitics
+    where: dict[str, str]
+    folder: Path
+
+
+# Lists of particles.toml whose words are never cut; the others hold words with their clitics.
+_UNCUT = frozenset({"prepositions", "conjunctions", "relative", "subordinators", "negation", "locative", "demonstratives", "pronouns", "quantifiers", "time_words"})
+
+
+@cache
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """The Lexicon of a data folder (the bundled one by default). Raises LexiconError with every fault, one a line."""
+    folder = folder or data_folder()
+    schema = load_schema(folder)
+    faults: list[str] = []
+    rows = {name: read_table(folder, name, schema, faults) for name in schema.tables}
+    trie = PhraseTrie()
+    countries = build.enter_countries(rows["countries"], trie)
+    actors = build.enter_actors(rows["actors"], trie)
+    places = build.enter_places(rows["places"], trie)
+    for table in ("titles", "groups", "collectives", "directions", "feature_words"):
+        build.enter_nouns(table, rows[table], trie)
+    build.enter_speech(rows["speech"], trie)
+    build.enter_triggers(rows["triggers"], trie)
+    build.enter_light_verbs(rows["light_verbs"], trie)
+    build.enter_status(rows["status"], trie)
+    agreements = _agreements(folder, trie)
+    if faults:
+        raise LexiconError("\n".join(faults))
+    particles = _particles(folder)
+    attested = frozenset(trie.starts()) | frozenset(word for name in _UNCUT & particles.keys() for word in particles[name] if " " not in word) | _vocabulary(folder) | _linker_forms(folder)
+    return Lexicon(_digest(folder), trie, countries, _with_states(countries, actors), build.offices(rows["offices"]), {**_territories(countries), **places}, agreements,
+                   particles, attested, _clitics(folder), _where(rows), folder)
+
+
+def _with_states(countries: dict[str, Country], actors: dict[str, Actor]) -> dict[str, Actor]:
+    """The actors, with a state for every country that has no row of its own."""
+    states = {c.state: Actor(c.state, "state", c.name_ar, c.name_en, c.iso2, None, None, c.where) for c in countries.values()}
+    return {**states, **actors}
+
+
+def _territories(countries: dict[str, Country]) -> dict[str, Place]:
+    """Every country as a place: its centre, with its radius as precision."""
+    return {c.place: Place(c.place, c.name_ar, c.name_en, "country", c.iso2, None, c.lat, c.lon, c.radius_km, False, c.where) for c in countries.values()}
+
+
+def _agreements(folder: Path, trie: PhraseTrie) -> dict[str, KnownAgreement]:
+    """agreements.toml by id; every name enters the trie."""
+    known = {}
+    for index, entry in enumerate(_toml(folder / "agreements.toml").get("agreement", ()), 1):
+        agreement = KnownAgreement(entry["id"], entry["name_ar"], entry["name_en"], tuple(entry.get("parties", ())), _day(entry.get("date")), f"agreements.toml:entry {index}")
+        known[agreement.id] = agreement
+        for name in dict.fromkeys((entry["name_ar"], *entry.get("aliases", ()))):
+            trie.add(tokens(fold_word(name)), Entry("agreements", agreement))
+    return known
+
+
+def _day(value: object) -> str | None:
+    return None if value in (None, "") else str(value)
+
+
+def _particles(folder: Path) -> dict[str, frozenset[str]]:
+    """The plain word lists of particles.toml, folded."""
+    return {name: build.folded_set(words) for name, words in _toml(folder / "particles.toml").items()}
+
+
+def _vocabulary(folder: Path) -> frozenset[str]:
+    """vocabulary.txt: plain words that are no part of a name, so that they are neither cut nor taken for one."""
+    path = folder / "vocabulary.txt"
+    return frozenset(fold_word(word) for line in path.read_text("utf-8").splitlines() if not line.startswith("#") for word in line.split()) if path.exists() else frozenset()
+
+
+def _clitics(folder: Path) -> Clitics:
+    lists = _toml(folder / "clitics.toml")
+    folded = {name: tuple(sorted({fold_word(c) for c in words}, key=len, reverse=True)) for name, words in lists.items()}
+    return Clitics(folded["proclitics"], folded["proclitics_with_article"], folded["enclitics"])
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """A TOML file of the data folder. Raises LexiconError with file, line and cure."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path.name}: {error}; correct the TOML there.") from error
+
+
+def _digest(folder: Path) -> str:
+    """The first 16 hex digits of the sha256 over every table, names and bytes."""
+    seen = hashlib.sha256()
+    for path in sorted(p for pattern in ("**/*.tsv", "*.toml") for p in folder.glob(pattern)):
+        seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return seen.hexdigest()[:16]
+
+
+def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:
+    """Rule name (``table/row``) → file and line, for `rawi explain`."""
+    keys = {"countries": "iso2", "titles": "title", "groups": "noun", "collectives": "noun", "directions": "word", "feature_words": "word"}
+    return {f"{table}/{row[keys.get(table, 'id')]}": row.where for table, found in rows.items() if table != "offices" for row in found}
+
+
+def _linker_forms(folder: Path) -> frozenset[str]:
+    """The adjectives of linkers.toml in all forms, so that they are not cut."""
+    lists = _toml(folder / "linkers.toml")
+    words = [word for name in ("affiliated_to", "backed_by", "tied_with", "placed_in", "un_adjectives", "international") for word in lists.get(name, ())]
+    return frozenset(form.text for word in words for form in decline_adjective(word))

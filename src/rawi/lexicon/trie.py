@@ -1,0 +1,58 @@
+"""Phrase lookup: a trie over folded tokens, plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rawi.lexicon.inflect import Form
+from rawi.lexicon.rows import Item
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_HERE = ""
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase stands for: a table's item, and the inflected form (None for a name)."""
+
+    table: str
+    item: Item
+    form: Form | None = None
+
+
+def tokens(phrase: str) -> list[str]:
+    """The tokens of a folded phrase, cut as text is."""
+    return WORD.findall(phrase)
+
+
+class PhraseTrie:
+    """All phrases of the lexicon by their tokens."""
+
+    __slots__ = ("root",)
+
+    def __init__(self) -> None:
+        self.root: Node = {}
+
+    def add(self, phrase: Sequence[str], entry: Entry) -> None:
+        """Enter a phrase; the same phrase may stand for several entries."""
+        if not phrase:
+            return
+        node = self.root
+        for token in phrase:
+            node = node.setdefault(token, {})
+        node.setdefault(_HERE, []).append(entry)
+
+    def starts(self) -> Iterable[str]:
+        """Every token that begins a phrase."""
+        return self.root.keys()
+
+    @staticmethod
+    def entries(node: Node) -> list[Entry]:
+        """What ends at a node."""
+        found: list[Entry] = node.get(_HERE, [])
+        return found

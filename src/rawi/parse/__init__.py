@@ -1,0 +1,122 @@
+"""Text → sentences with their words and every phrase of the lexicon that stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rawi.fold import Folded
+from rawi.lexicon import Lexicon
+from rawi.lexicon.trie import Entry, PhraseTrie
+from rawi.parse.sentences import Stretch, split_sentences
+from rawi.parse.words import Cut, Word, WordCutter
+from rawi.records import SentenceSpan
+
+__all__ = ["Cut", "Hit", "Parser", "Sentence", "Word"]
+
+# Marks that a phrase may run across: quotes, brackets, hyphens, and the dots of abbreviations.
+_TRANSPARENT = frozenset({"", '"', "“", "”", "«", "»", "'", "-", ".", "‘", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the lexicon in a sentence: words ``first`` to ``last`` inclusive; the source span leaves out clitics before it, not after."""
+
+    entry: Entry
+    first: int
+    last: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: source span, role, paragraph number, its words, the hits that begin at each word (longest first), and by table the longest hit at each word."""
+
+    start: int
+    end: int
+    role: str
+    line: int
+    words: tuple[Word, ...]
+    at: tuple[tuple[Hit, ...], ...]
+    heads: Mapping[str, tuple[Hit, ...]]
+
+    @property
+    def record(self) -> SentenceSpan:
+        """The sentence as the contract tells it."""
+        return SentenceSpan(self.start, self.end, self.role)
+
+    def hits(self, table: str) -> list[Hit]:
+        """Every hit of one table, in order."""
+        return [hit for hits in self.at for hit in hits if hit.entry.table == table]
+
+
+class Parser:
+    """Cuts text into sentences and looks up phrases; holds the lexicon and the word cutter."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.cutter = WordCutter(lexicon)
+
+    def parse(self, folded: Folded) -> tuple[Sentence, ...]:
+        """The sentences of a folded text, in order."""
+        return tuple(self._sentence(folded, stretch) for stretch in split_sentences(folded))
+
+    def _sentence(self, folded: Folded, stretch: Stretch) -> Sentence:
+        words = self.cutter.words(folded, stretch.start, stretch.end)
+        span = folded.span(stretch.start, stretch.end)
+        at = tuple(tuple(self._hits(folded, words, index)) for index in range(len(words)))
+        return Sentence(span.start, span.end, stretch.role, stretch.line, words, at, _heads(at))
+
+    def _hits(self, folded: Folded, words: tuple[Word, ...], index: int) -> list[Hit]:
+        """Every phrase that begins at a word, longest first."""
+        hits: list[Hit] = []
+        root = self.lexicon.trie.root
+        for cut in words[index].cuts:
+            node = root.get(cut.host)
+            if node is not None:
+                hits += _walk(folded, words, index, cut, node)
+        hits.sort(key=lambda hit: -hit.last)
+        return hits
+
+
+def _heads(at: tuple[tuple[Hit, ...], ...]) -> dict[str, tuple[Hit, ...]]:
+    """By table, the longest hit at each word, in order."""
+    heads: dict[str, list[Hit]] = {}
+    for hits in at:
+        seen = set()
+        for hit in hits:
+            if hit.entry.table not in seen:
+                seen.add(hit.entry.table)
+                heads.setdefault(hit.entry.table, []).append(hit)
+    return {table: tuple(found) for table, found in heads.items()}
+
+
+def _walk(folded: Folded, words: tuple[Word, ...], index: int, cut: Cut, node: dict[str, object]) -> list[Hit]:
+    """Follow the trie from a first host over the words after it; the last word may carry an enclitic."""
+    hits = _ending(folded, words, index, index, cut, cut.after, node)
+    last = index + 1
+    current: object = node
+    while not cut.after and last < len(words) and words[last].gap in _TRANSPARENT:
+        word = words[last]
+        following = current.get(word.form)  # type: ignore[attr-defined]
+        if following is None:
+            for tail in word.cuts:
+                closed = current.get(tail.host) if tail.after and not tail.before else None  # type: ignore[attr-defined]
+                if closed is not None:
+                    hits += _ending(folded, words, index, last, cut, tail.after, closed)
+            break
+        hits += _ending(folded, words, index, last, cut, "", following)
+        current, last = following, last + 1
+    return hits
+
+
+def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut: Cut, after: str, node: object) -> list[Hit]:
+    """The hits of the phrases that end at this node of the trie."""
+    entries = PhraseTrie.entries(node)  # type: ignore[arg-type]
+    if not entries:
+        return []
+    start, end = words[first].host_span(folded, cut).start, words[last].end
+    return [Hit(entry, first, last, start, end, cut.before, after) for entry in entries]

@@ -1,0 +1,66 @@
+"""Whether the words beside a hit allow it: the ``needs`` and ``blocks`` of its row."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rawi.lexicon.inflect import ARTICLE
+from rawi.parse import Hit, Sentence
+from rawi.parse.words import Word
+
+
+def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset[str], reach: int = 6) -> bool:
+    """Whether the words beside a hit allow it: one of ``needs`` within ``reach`` words after, none of ``blocks`` close by."""
+    words = sentence.words
+    if needs and not _any(words[hit.last + 1 : hit.last + 1 + reach], needs) and not (":" in needs and _colon(sentence, hit.last)):
+        return False
+    return not (blocks and (_any(words[max(0, hit.first - 2) : hit.first], blocks) or _any(words[hit.last + 1 : hit.last + 4], blocks)))
+
+
+def _any(words: tuple[Word, ...], wanted: frozenset[str]) -> bool:
+    bare = _bare_forms(wanted)
+    return any(_same(word, wanted, bare) for word in words)
+
+
+# «he added, on Thursday, at a press conference in …: "…"»
+_COLON_REACH = 30
+
+
+def _same(word: Word, wanted: frozenset[str], bare_wanted: frozenset[str]) -> bool:
+    """The word, its host, its clitic, or its bare form (no article, no case or gender ending) is wanted."""
+    before, host, _ = word.cuts[0]
+    if word.form in wanted or host in wanted or (before and before[-1] in wanted):
+        return True
+    bare = bare_form(host)
+    return len(bare) > 3 and bare in bare_wanted
+
+
+@cache
+def _bare_forms(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(bare_form(word) for word in words)
+
+
+@cache
+def bare_form(form: str) -> str:
+    """A folded form without article and without a final alef (accusative) or heh (feminine)."""
+    bare = form.removeprefix(ARTICLE) if len(form) > 4 else form
+    return bare[:-1] if len(bare) > 4 and bare[-1] in _ENDINGS else bare
+
+
+_ENDINGS = "\u0627\u0647"
+
+
+def _colon(sentence: Sentence, last: int) -> bool:
+    return any(":" in sentence.words[at].gap for at in range(last + 1, min(len(sentence.words), last + _COLON_REACH)))
+
+
+def coordinated(sentence: Sentence, last: int, first: int) -> bool:
+    """Words ending at ``last`` and beginning at ``first`` are joined by «and»: fused to the second, or standing between them."""
+    words = sentence.words
+    if first == last + 1:
+        return words[first].before.startswith(WAW) and words[first].gap in _QUOTES
+    return first == last + 2 and words[last + 1].form == WAW
+
+
+WAW = "\u0648"
+_QUOTES = frozenset({"", '"', "“", "”", "«", "»", "\u060c"})

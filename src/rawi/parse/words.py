@@ -1,0 +1,108 @@
+"""Words of a folded text: tokens, and clitics cut only where the host is attested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rawi.fold import Folded
+from rawi.lexicon import Lexicon
+from rawi.lexicon.trie import WORD
+from rawi.records import Span
+
+
+class Cut(NamedTuple):
+    """One way to see a word: clitics before, the host (folded), clitics after."""
+
+    before: str
+    host: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One written word. ``start, end`` are source offsets, ``at`` its place in the folded text, ``gap`` the marks between it and the word before."""
+
+    start: int
+    end: int
+    form: str
+    at: int
+    gap: str
+    cuts: tuple[Cut, ...]
+
+    def host_span(self, folded: Folded, cut: Cut) -> Span:
+        """The source span without the clitics before the host; in lam + article («lil-») the article's letter is merged with the clitic, so both stay."""
+        first = len(cut.before) - 2 if cut.before.endswith("\u0644\u0644") else len(cut.before)
+        return folded.span(self.at + first, self.at + len(self.form))
+
+    @property
+    def host(self) -> str:
+        """The likeliest host."""
+        return self.cuts[0].host
+
+    @property
+    def before(self) -> str:
+        """Clitics before the likeliest host."""
+        return self.cuts[0].before
+
+
+class WordCutter:
+    """Cuts folded text into words against a lexicon; remembers the forms it has seen (an optimisation that answers cannot depend on)."""
+
+    def __init__(self, lexicon: Lexicon, remember: int = 200_000) -> None:
+        self._attested = lexicon.attested
+        self._clitics = lexicon.clitics
+        self._seen: dict[str, tuple[Cut, ...]] = {}
+        self._remember = remember
+
+    def words(self, folded: Folded, start: int, end: int) -> tuple[Word, ...]:
+        """The words of ``folded.text[start:end]``."""
+        text, starts, ends = folded.text, folded.starts, folded.ends
+        found, last = [], start
+        for match in WORD.finditer(text, start, end):
+            first, after = match.span()
+            gap = text[last:first] if first > last else ""
+            form = match.group()
+            found.append(Word(starts[first], ends[after - 1], form, first, gap if gap == "" else _gap(gap), self.cuts(form)))
+            last = after
+        return tuple(found)
+
+    def cuts(self, form: str) -> tuple[Cut, ...]:
+        """The ways to see a word, likeliest first: whole when attested, else the longest attested hosts, else whole."""
+        known = self._seen.get(form)
+        if known is None:
+            known = self._cut(form)
+            if len(self._seen) < self._remember:
+                self._seen[form] = known
+        return known
+
+    def _cut(self, form: str) -> tuple[Cut, ...]:
+        whole = Cut("", form, "")
+        if form in self._attested or len(form) < 3 or form[0].isdigit():
+            return (whole,)
+        cuts = [Cut(b, h, a) for b, h, a in self._splits(form) if h in self._attested]
+        cuts.sort(key=lambda cut: (-len(cut.host), len(cut.after)))
+        return tuple(cuts) or (whole,)
+
+    def _splits(self, form: str) -> list[Cut]:
+        """Every split into proclitics, host of two letters or more, and enclitic."""
+        splits = []
+        for before in ("", *self._clitics.proclitics):
+            if form.startswith(before):
+                splits += self._tails(form[len(before) :], before)
+        for before in self._clitics.with_article:
+            if form.startswith(before):
+                splits += self._tails("\u0627\u0644" + form[len(before) :], before)
+        return splits
+
+    def _tails(self, rest: str, before: str) -> list[Cut]:
+        splits = [Cut(before, rest, "")] if len(rest) >= 2 else []
+        for after in self._clitics.enclitics:
+            if rest.endswith(after) and len(rest) - len(after) >= 2:
+                splits.append(Cut(before, rest[: -len(after)], after))
+        return splits
+
+
+def _gap(gap: str) -> str:
+    """The marks of a gap, its plain spaces left out; a line break stays a mark."""
+    return "".join(gap.split(" "))

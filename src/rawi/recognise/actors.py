@@ -1,0 +1,110 @@
+"""Actors that a registry names, and agreements: by name, by «agreement between X and Y»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rawi.fold import fold_word
+from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.rows import ActorName, Collective, CountryWord, KnownAgreement
+from rawi.parse import Hit, Sentence
+from rawi.recognise.candidates import Proposal, Scene
+from rawi.recognise.complement import hit_at, inside_title, joined, name_at, nisba_at
+
+BAYN = "\u0628\u064a\u0646"
+WAW = "\u0648"
+_HEADS = ("groups", "titles", "collectives")
+
+
+def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
+    """Registry names of one sentence; a name that is an ordinary word too needs its head noun, quotation marks or a title."""
+    sentence = scene.sentences[number]
+    for index in dict.fromkeys(hit.first for hit in sentence.heads.get("actors", ())):
+        hits = () if inside_title(sentence, index) else sentence.at[index]
+        for hit in hits:
+            item = hit.entry.item
+            if not isinstance(item, ActorName) or _plain_country(item, hits) or (item.ambiguous and not _supported(sentence, index)):
+                continue
+            kind = item.actor.kind
+            yield scene.proposal(number, index, hit.last, kind, item.rule, entity=item.actor.id, loaded=item.loaded, opens=kind in ("military", "armed_group", "government"),
+                                 nests=kind in ("person", "government", "military", "armed_group", "igo"), nation=item.actor.country, priority=4)
+            break
+
+
+def _plain_country(item: ActorName, hits: tuple[Hit, ...]) -> bool:
+    """A state by its plain name: whether it acts or is a place is for the rules of countries."""
+    return item.actor.kind == "state" and item.loaded is None and any(isinstance(h.entry.item, CountryWord) for h in hits)
+
+
+def _supported(sentence: Sentence, index: int) -> bool:
+    """A head noun or a quotation mark stands before the name."""
+    return sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(h.entry.table in _HEADS for h in sentence.at[index - 1]))
+
+
+def propose_agreements(scene: Scene, number: int) -> Iterator[Proposal]:
+    """Agreements by their registry names, and «an agreement between X and Y»."""
+    sentence = scene.sentences[number]
+    for index, hits in enumerate(sentence.at):
+        known = next((h for h in hits if isinstance(h.entry.item, KnownAgreement)), None)
+        if known:
+            item = known.entry.item
+            assert isinstance(item, KnownAgreement)
+            yield scene.proposal(number, index, known.last, "agreement", item.rule, entity=item.id, opens=True, priority=5)
+        elif sentence.words[index].host in scene.linkers["agreement_nouns"]:
+            yield from _unnamed(scene, number, index)
+
+
+def _unnamed(scene: Scene, number: int, index: int) -> Iterator[Proposal]:
+    """«agreement [of …] between X and Y», «the agreement» (points back at the last one named), «agreement of <place>»."""
+    sentence = scene.sentences[number]
+    between = next((at for at in range(index + 1, min(index + 4, len(sentence.words))) if sentence.words[at].form == BAYN), None)
+    if between is not None:
+        last = _parties_end(sentence, between + 1)
+        if last is not None:
+            yield scene.proposal(number, index, last, "agreement", "agreements/between", opens=True, priority=5)
+            return
+    named = name_at(sentence, index + 1)
+    if named and not named.before and joined(sentence, index + 1) and not sentence.words[index].form.startswith(ARTICLE):
+        yield scene.proposal(number, index, named.last, "agreement", "agreements/of_place", priority=4)
+    elif sentence.words[index].host.startswith(ARTICLE):
+        yield scene.proposal(number, index, index, "agreement", "agreements/back", refers="agreement", priority=1)
+
+
+def _parties_end(sentence: Sentence, at: int) -> int | None:
+    """The last word of «X and Y» after «between»."""
+    first = name_at(sentence, at)
+    if first is None:
+        return None
+    second = name_at(sentence, first.last + 1)
+    return second.last if second and second.before.startswith(WAW) else None
+
+
+def propose_collectives(scene: Scene, number: int) -> Iterator[Proposal]:
+    """«the two presidents», «the two countries», «the parties», «the ministry», «his country»: words that point back."""
+    sentence = scene.sentences[number]
+    for hit in sentence.heads.get("collectives", ()):
+        index = hit.first
+        item = hit.entry.item
+        assert isinstance(item, Collective)
+        if _points_back(sentence, index, item) and not _is_head(sentence, hit.last + 1, item):
+            yield scene.proposal(number, index, hit.last, "state" if item.kind == "actor" else item.kind, item.rule, number=item.number, refers=item.kind, priority=0, nests=item.number > 1)
+
+
+def _points_back(sentence: Sentence, index: int, item: Collective) -> bool:
+    """The word has the article that its row has; a single person or body with a title or group noun of its own is for those rules."""
+    word = sentence.words[index]
+    if inside_title(sentence, index):
+        return False
+    if item.number == 1 and item.kind != "place" and hit_at(sentence, index, "titles", "groups", "actors"):
+        return False
+    return word.host.startswith(ARTICLE) or not fold_word(item.noun).startswith(ARTICLE)
+
+
+def _is_head(sentence: Sentence, at: int, item: Collective) -> bool:
+    """A name, or for «the two presidents» a nationality, follows at once: the word is its head and no reference of its own."""
+    if item.kind == "person" and item.number > 1 and nisba_at(sentence, at):
+        return True
+    if item.number > 1 and item.kind != "person":
+        return False
+    follower = name_at(sentence, at)
+    return bool(follower and not follower.before and joined(sentence, at) and not (isinstance(follower.entry.item, CountryWord) and follower.entry.item.use == "nisba"))

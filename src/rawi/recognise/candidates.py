@@ -1,0 +1,176 @@
+"""What the recognition rules hand to the chooser, and how they see a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rawi.fold import Folded, fold_word
+from rawi.lexicon import Lexicon
+from rawi.lexicon.inflect import ARTICLE, decline_adjective
+from rawi.lexicon.rows import Actor, ActorName, CountryWord, Office, Place
+from rawi.lexicon.trie import PhraseTrie
+from rawi.parse import Hit, Sentence
+from rawi.records import Candidate as Option
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words ``first`` to ``last`` of a sentence that may name somebody or some place.
+
+    ``opens``: names inside it are mentions of their own. ``nests``: it may stand inside another mention.
+    ``number`` > 1 or ``refers``: it points back at others of that kind. ``nation``: ISO code that its words name.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    rule: str
+    entity: str | None = None
+    loaded: str | None = None
+    options: tuple[Option, ...] = ()
+    opens: bool = False
+    nests: bool = False
+    number: int = 1
+    refers: str | None = None
+    nation: str | None = None
+    relation: str | None = None
+    anchor: str | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What recognition derives once from the lexicon: word lists, offices by bare title and country, the army and government of each country."""
+
+    linkers: dict[str, frozenset[str]]
+    offices: dict[tuple[str, str | None], list[Office]]
+    bodies: dict[tuple[str, str], Actor]
+    back_features: dict[str, frozenset[str]]
+    capitals: dict[str, Place]
+
+
+def load_tables(lexicon: Lexicon) -> Tables:
+    """The recognition tables of a lexicon."""
+    offices: dict[tuple[str, str | None], list[Office]] = {}
+    for (title, country), held in lexicon.offices.items():
+        offices.setdefault((bare_title(title), country), []).extend(held)
+    bodies: dict[tuple[str, str], Actor] = {}
+    for actor in lexicon.actors.values():
+        if actor.country and actor.kind in ("government", "military"):
+            bodies.setdefault((actor.kind, actor.country), actor)
+    lists = tomllib.loads((lexicon.folder / "linkers.toml").read_text("utf-8"))
+    back = {noun: frozenset(features) for noun, features in lists.pop("back").items()}
+    return Tables(_linkers(lists), offices, bodies, back, _capitals(lexicon))
+
+
+def _capitals(lexicon: Lexicon) -> dict[str, Place]:
+    """The gazetteer row of each capital, by country."""
+    names = {(word.country.iso2, fold_word(word.word)) for word in capital_words(lexicon)}
+    found: dict[str, Place] = {}
+    for place in lexicon.places.values():
+        if place.feature == "city" and (place.country, fold_word(place.name_ar)) in names:
+            found.setdefault(place.country or "", place)
+    return found
+
+
+def capital_words(lexicon: Lexicon) -> list[CountryWord]:
+    """The words for capitals, from the trie's single and double tokens."""
+    nodes = list(lexicon.trie.root.values())
+    entries = [e for node in nodes for n in (node, *(v for k, v in node.items() if k)) for e in PhraseTrie.entries(n)]
+    return [e.item for e in entries if isinstance(e.item, CountryWord) and e.item.use == "capital"]
+
+
+def bare_title(title: str) -> str:
+    """A title without articles, folded."""
+    return " ".join(word.removeprefix(ARTICLE) for word in fold_word(title).split())
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An article as the recognition rules see it: text, sentences, lexicon, publication day, countries in play."""
+
+    folded: Folded
+    sentences: tuple[Sentence, ...]
+    lexicon: Lexicon
+    published: str | None
+    tables: Tables
+
+    @cached_property
+    def theatres(self) -> frozenset[str]:
+        """Countries of which the article names a place below the capital: things happen there."""
+        found = set()
+        for sentence in self.sentences:
+            for hit in sentence.hits("places"):
+                item = hit.entry.item
+                if isinstance(item, Place) and not item.ambiguous and item.country and self.capitals.get(item.country) is not item:
+                    found.add(item.country)
+        return frozenset(found)
+
+    @property
+    def linkers(self) -> dict[str, frozenset[str]]:
+        """The word lists of linkers.toml."""
+        return self.tables.linkers
+
+    @property
+    def capitals(self) -> dict[str, Place]:
+        """The gazetteer row of each capital, by country."""
+        return self.tables.capitals
+
+    def body(self, kind: str, nation: str) -> Actor | None:
+        """The army or government of a country."""
+        return self.tables.bodies.get((kind, nation))
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often each country is in play: its names, adjectives and capitals, the countries of actors and unambiguous places."""
+        seen: Counter[str] = Counter()
+        for sentence in self.sentences:
+            for hits in sentence.at:
+                for hit in hits[:2]:
+                    code = _country_of(hit)
+                    if code:
+                        seen[code] += 1
+        return seen
+
+    def proposal(self, sentence: int, first: int, last: int, kind: str, rule: str, **more: object) -> Proposal:
+        """A proposal over words ``first`` to ``last``; clitics before the first word are left out."""
+        words = self.sentences[sentence].words
+        start = words[first].host_span(self.folded, words[first].cuts[0]).start
+        return Proposal(sentence, first, last, start, words[last].end, kind, rule, **more)  # type: ignore[arg-type]
+
+
+def _country_of(hit: Hit) -> str | None:
+    item = hit.entry.item
+    if isinstance(item, CountryWord):
+        return item.country.iso2
+    if isinstance(item, ActorName):
+        return item.actor.country
+    return item.country if isinstance(item, Place) and not item.ambiguous else None
+
+
+def _linkers(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    """Word lists of linkers.toml, folded; adjectives in all their forms."""
+    inflected = ("affiliated_to", "backed_by", "tied_with", "placed_in", "un_adjectives", "international")
+    return {
+        name: frozenset(f.text for word in words for f in decline_adjective(word)) if name in inflected else frozenset(map(fold_word, words))
+        for name, words in lists.items()
+    }
+
+
+@dataclass(slots=True)
+class Reached:
+    """How far a complement reaches and whom it names."""
+
+    last: int
+    nation: str | None = None
+    entity: str | None = None
+    hit: Hit | None = None
+    more: list[str] = field(default_factory=list)
+    adjectives: int = 0
+    loaded: str | None = None

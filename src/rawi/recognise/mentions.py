@@ -1,0 +1,32 @@
+"""Sentences → mentions of actors, places and agreements, in text order."""
+
+from __future__ import annotations
+
+from rawi.fold import Folded
+from rawi.lexicon import Lexicon
+from rawi.parse import Sentence
+from rawi.recognise.actors import propose_actors, propose_agreements, propose_collectives
+from rawi.recognise.candidates import Scene, Tables
+from rawi.recognise.choose import choose
+from rawi.recognise.groups import propose_groups
+from rawi.recognise.persons import propose_persons
+from rawi.recognise.places import propose_places
+from rawi.recognise.resolve import Memory, make_mention
+from rawi.recognise.states import propose_states, propose_un
+from rawi.records import Mention
+
+# Each looks at one sentence; the chooser settles overlaps by length, then priority.
+RULES = (propose_actors, propose_persons, propose_groups, propose_agreements, propose_states, propose_places, propose_collectives, propose_un)
+
+
+def find_mentions(text: str, folded: Folded, sentences: tuple[Sentence, ...], lexicon: Lexicon, tables: Tables, published: str | None) -> tuple[Mention, ...]:
+    """Every mention of an article; references point back at earlier ones."""
+    scene = Scene(folded, sentences, lexicon, published, tables)
+    memory = Memory()
+    mentions = []
+    for number in range(len(sentences)):
+        for proposal in choose(p for rule in RULES for p in rule(scene, number)):
+            mention = make_mention(scene, proposal, memory, text)
+            if mention is not None:
+                mentions.append(mention)
+    return tuple(mentions)

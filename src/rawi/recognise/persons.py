@@ -1,0 +1,101 @@
+"""Persons: registry names, title + nationality + name, offices at the article's date, unnamed holders of a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.rows import ActorName, Office, Title
+from rawi.parse import Hit, Sentence
+from rawi.recognise.candidates import Proposal, Scene, bare_title
+from rawi.recognise.complement import adjectival, complement, name_at, qualifies
+from rawi.records import Candidate as Option
+
+_OPENING = ('"', "“", "”", "«", "»")
+_LONGEST_NAME = 4
+
+
+def propose_persons(scene: Scene, number: int) -> Iterator[Proposal]:
+    """Persons of one sentence, in order of words."""
+    sentence = scene.sentences[number]
+    for title in sentence.heads.get("titles", ()):
+        index = title.first
+        if not qualifies(scene, sentence, index) and not _preposition(scene, sentence, index, title):
+            yield from _titled(scene, number, index, title)
+
+
+def _preposition(scene: Scene, sentence: Sentence, index: int, title: Hit) -> bool:
+    """The letters of a one-word title are a preposition here («amam», before, folds like «imam»)."""
+    return title.last == index and sentence.words[index].form in scene.lexicon.particles.get("locative", frozenset()) | scene.linkers["place_before"]
+
+
+def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Proposal]:
+    """A title: with a name after it the name is the mention, else the title with its complement."""
+    sentence = scene.sentences[number]
+    reached = complement(scene, sentence, title.last + 1)
+    item = title.entry.item
+    assert isinstance(item, Title)
+    if reached.last == title.last and adjectival(sentence, index, title):
+        return
+    after = reached.last + 1
+    known = name_at(sentence, after)
+    if known and isinstance(known.entry.item, ActorName) and known.entry.item.actor.kind == "person" and not known.before:
+        return
+    if reached.hit and isinstance(reached.hit.entry.item, ActorName) and reached.hit.entry.item.actor.kind == "person" and reached.hit.first == title.last + 1:
+        return
+    name = unknown_name(scene, sentence, after)
+    if name is not None:
+        first, last = name
+        yield scene.proposal(number, first, last, "person", f"{item.rule}+name", nation=reached.nation, priority=3, nests=True)
+        return
+    definite = sentence.words[index].host.startswith(ARTICLE) or reached.last > title.last or bool(sentence.words[title.last].cuts[0].after)
+    if definite:
+        yield _office(scene, number, index, title, reached.last, reached.nation)
+
+
+def _office(scene: Scene, number: int, index: int, title: Hit, last: int, nation: str | None) -> Proposal:
+    """A title that stands for its holder, resolved by the publication day."""
+    item = title.entry.item
+    assert isinstance(item, Title)
+    holders = holders_of(scene, item.title, nation)
+    entity = holders[0].holder if len({o.holder for o in holders}) == 1 else None
+    options = () if entity else tuple(Option(o.holder, round(1 / len(holders), 3)) for o in holders[:5])
+    return scene.proposal(number, index, last, "person", item.rule, entity=entity, options=options, nation=nation, opens=True, priority=1,
+                          refers=None if entity else "person")
+
+
+def holders_of(scene: Scene, title: str, nation: str | None) -> list[Office]:
+    """Who held the office at the publication day; all holders on record when the day is unknown."""
+    rows = scene.tables.offices.get((bare_title(title), nation), [])
+    day = scene.published
+    return [o for o in rows if day is None or (o.first <= day and (o.last is None or day <= o.last))]
+
+
+def unknown_name(scene: Scene, sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """First and last word of a name that no table knows: all within quotes, or two to four unattested words without clitics."""
+    words = sentence.words
+    if index >= len(words):
+        return None
+    if words[index].gap in _OPENING:
+        return _quoted(sentence, index)
+    if words[index].gap:
+        return None
+    last = index - 1
+    while last + 1 < len(words) and last - index + 1 < _LONGEST_NAME and (last < index or words[last + 1].gap in ("", "-")) and _unknown(scene, sentence, last + 1):
+        last += 1
+    return (index, last) if last - index >= 1 else None
+
+
+def _quoted(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """Words up to the closing mark, four at most."""
+    for last in range(index, min(index + _LONGEST_NAME, len(sentence.words))):
+        if last + 1 == len(sentence.words) or sentence.words[last + 1].gap:
+            return index, last
+    return None
+
+
+def _unknown(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """A word that may be part of a foreign or personal name: no table, no common word, no preposition fused to it."""
+    word = sentence.words[index]
+    known = word.host in scene.lexicon.attested or bool(sentence.at[index])
+    return not known and len(word.form) > 1 and not word.form[0].isdigit()

@@ -1,0 +1,163 @@
+"""Places: gazetteer names, feature word + name, relative areas, names in a list of villages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rawi.fold import fold_word
+from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.rows import CountryWord, Direction, FeatureWord, Place
+from rawi.parse import Hit, Sentence
+from rawi.recognise.candidates import Proposal, Scene
+from rawi.recognise.complement import MIN, hit_at, joined, nisba_at
+
+WAW = "\u0648"
+_AREA = "area"
+# Features whose unknown name is taken on their word.
+_NAMED = frozenset({"city", "town", "village", "neighbourhood", "camp", "admin2", "mountain", "base", "crossing", "island"})
+
+
+def propose_places(scene: Scene, number: int) -> Iterator[Proposal]:
+    """Places of one sentence, in order of words."""
+    sentence = scene.sentences[number]
+    for hit in sentence.heads.get("feature_words", ()):
+        yield from _featured(scene, number, hit.first, hit)
+    for hit in sentence.heads.get("directions", ()):
+        yield from _directed(scene, number, hit.first, hit)
+    for hit in sentence.heads.get("places", ()):
+        if not _capital(sentence, hit.first, hit):
+            yield from _bare(scene, number, hit.first, hit)
+
+
+def _capital(sentence: Sentence, index: int, hit: Hit) -> bool:
+    """A bare capital may stand for its government: that is for the rules of countries."""
+    return any(isinstance(h.entry.item, CountryWord) and h.entry.item.use == "capital" and h.last == hit.last for h in sentence.at[index])
+
+
+def options_at(sentence: Sentence, index: int) -> tuple[int, tuple[str, ...]]:
+    """The last word and the gazetteer ids of the longest place name at a word."""
+    hits = [h for h in sentence.at[index] if h.entry.table == "places"] if index < len(sentence.at) else []
+    if not hits:
+        return index - 1, ()
+    return hits[0].last, tuple(h.entry.item.id for h in hits if h.last == hits[0].last)  # type: ignore[union-attr]
+
+
+def _bare(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:
+    """A gazetteer name by itself; one that is an ordinary word too needs a preposition of place or a place beside it."""
+    sentence = scene.sentences[number]
+    item = hit.entry.item
+    assert isinstance(item, Place)
+    last, ids = options_at(sentence, index)
+    sure = [i for i in ids if not scene.lexicon.places[i].ambiguous]
+    if not sure and not _supported(scene, sentence, index):
+        return
+    tail = nisba_at(sentence, last + 1) if last + 1 < len(sentence.words) and joined(sentence, last + 1) else None
+    end = tail.last if tail and not tail.before and tail.entry.item.country.iso2 in {scene.lexicon.places[i].country for i in ids} else last  # type: ignore[union-attr]
+    yield scene.proposal(number, index, end, "place", item.rule, anchor=" ".join(sure or ids), nests=True)
+
+
+def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """Something beside an ambiguous word says that it is a place."""
+    before = sentence.words[index - 1] if index else None
+    if before is not None and hit_at(sentence, index - 1, "feature_words", "directions"):
+        return True
+    coordinated = sentence.words[index].before.startswith(WAW) and index > 0 and bool(options_at(sentence, index - 1)[1])
+    follows = index + 1 < len(sentence.words) and sentence.words[index + 1].before.startswith(WAW) and bool(options_at(sentence, index + 1)[1])
+    located = before is not None and before.form in scene.linkers["place_before"]
+    return coordinated or (located and follows)
+
+
+def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:
+    """A feature word with its name: «the town of X», «the countryside of X and Y», «villages X, Y and Z»."""
+    sentence = scene.sentences[number]
+    item = hit.entry.item
+    assert isinstance(item, FeatureWord)
+    after = hit.last + 1
+    if sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE):
+        return
+    if after >= len(sentence.words) or not joined(sentence, after) or sentence.words[after].before:
+        return
+    last, ids = options_at(sentence, after)
+    if not ids:
+        ids, last = _country_at(sentence, after)
+    if ids and item.feature == _AREA:
+        yield from _area(scene, number, index, after, last, ids, item)
+    elif ids:
+        tail = nisba_at(sentence, last + 1)
+        end = tail.last if tail and not tail.before and joined(sentence, last + 1) else last
+        yield scene.proposal(number, index, end, "place", item.rule, anchor=f"{item.feature}: {' '.join(ids)}", priority=2, nests=True)
+    elif item.feature in _NAMED and _name_like(scene, sentence, after):
+        yield scene.proposal(number, index, after, "place", f"{item.rule}+name", priority=1, relation=None)
+    yield from _listed(scene, number, hit, item)
+
+
+def item_word(item: FeatureWord) -> str:
+    """The head word of a feature row."""
+    return item.rule.partition("/")[2]
+
+
+def _country_at(sentence: Sentence, index: int) -> tuple[tuple[str, ...], int]:
+    """A country name as a place."""
+    hit = hit_at(sentence, index, "countries")
+    if hit and isinstance(hit.entry.item, CountryWord) and hit.entry.item.use in ("name", "capital"):
+        return (hit.entry.item.country.place,), hit.last
+    return (), index - 1
+
+
+def _area(scene: Scene, number: int, index: int, after: int, last: int, ids: tuple[str, ...], item: FeatureWord) -> Iterator[Proposal]:
+    """An area relative to an anchor; a direction adjective after it narrows it; coordinated anchors are areas too."""
+    sentence = scene.sentences[number]
+    end, side = last, ""
+    direction = hit_at(sentence, last + 1, "directions")
+    if direction and isinstance(direction.entry.item, Direction) and joined(sentence, last + 1) and sentence.words[last + 1].form.startswith(ARTICLE):
+        end, side = direction.last, direction.entry.item.direction
+    relation = f"{side or 'area'} of"
+    yield scene.proposal(number, index, end, "place", item.rule, anchor=" ".join(ids), relation=relation, opens=True, priority=2)
+
+
+def _name_like(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """A word that no table knows, so that after «town» or «village» it is taken for a name."""
+    word = sentence.words[index]
+    return word.host not in scene.lexicon.attested and not sentence.at[index] and len(word.form) > 2 and not word.form[0].isdigit()
+
+
+def _listed(scene: Scene, number: int, hit: Hit, item: FeatureWord) -> Iterator[Proposal]:
+    """Unknown names coordinated after a feature word: «villages A, B and C in …»; known ones are found by themselves."""
+    sentence = scene.sentences[number]
+    at = hit.last + 1
+    while at < len(sentence.words):
+        last, ids = options_at(sentence, at)
+        if ids:
+            at = last + 1
+        elif _name_like(scene, sentence, at):
+            if at > hit.last + 1:
+                yield scene.proposal(number, at, at, "place", f"{item.rule}+list", priority=1)
+            at += 1
+        else:
+            return
+        if at < len(sentence.words) and not (sentence.words[at].form.startswith(WAW) or sentence.words[at].gap):
+            return
+
+
+def _directed(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:
+    """«north of Syria», «the north-west of Syria», «south-east of Idlib»."""
+    sentence = scene.sentences[number]
+    item = hit.entry.item
+    assert isinstance(item, Direction)
+    side, at = item.direction, hit.last + 1
+    further = hit_at(sentence, at, "directions")
+    if further and isinstance(further.entry.item, Direction) and joined(sentence, at):
+        side, at = side + further.entry.item.direction, further.last + 1
+    if at < len(sentence.words) and sentence.words[at].form == MIN and joined(sentence, at):
+        at += 1
+    if at >= len(sentence.words) or not joined(sentence, at) or sentence.words[at].before:
+        return
+    feature = hit_at(sentence, at, "feature_words")
+    name = feature.last + 1 if feature and options_at(sentence, feature.last + 1)[1] else at
+    last, ids = options_at(sentence, name)
+    if not ids:
+        ids, last = _country_at(sentence, name)
+    if ids:
+        yield scene.proposal(number, index, last, "place", item.rule, anchor=" ".join(ids), relation=f"{side} of", opens=True, priority=2)
+
+

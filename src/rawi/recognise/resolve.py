@@ -1,0 +1,219 @@
+"""Which registry entry a proposal stands for: places by the countries and places beside them, references by what was named before."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from rawi.lexicon.rows import Place
+from rawi.recognise.candidates import Proposal, Scene
+from rawi.records import Candidate as Option
+from rawi.records import Evidence, Mention, Span
+
+_MINIMUM = 0.34
+_SHIFT = {"N": (1, 0), "S": (-1, 0), "E": (0, 1), "W": (0, -1)}
+_KM_PER_DEGREE = 111.0
+_SIZE = {"country": 5.0, "admin1": 3.0, "city": 3.0, "admin2": 1.5, "town": 1.5, "region": 1.5}
+_SETTLED = frozenset({"city", "town", "village"})
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been named so far, latest last, for references back."""
+
+    mentions: list[tuple[Proposal, Mention]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def fresh_id(self, start: int, end: int) -> str:
+        """An id of kind and span, with a letter added on collision."""
+        made, letter = f"m{start}-{end}", ord("b")
+        while made in self.ids:
+            made, letter = f"m{start}-{end}{chr(letter)}", letter + 1
+        self.ids.add(made)
+        return made
+
+
+def make_mention(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
+    """The mention of a chosen proposal, or None for a reference that finds nothing to point at."""
+    mention = _place(scene, proposal, memory, text) if proposal.kind == "place" else _actor(scene, proposal, memory, text)
+    if mention is not None:
+        memory.mentions.append((proposal, mention))
+    return mention
+
+
+def _base(proposal: Proposal, memory: Memory, text: str, **more: object) -> Mention:
+    span = Span(proposal.start, proposal.end)
+    return Mention(memory.fresh_id(span.start, span.end), span.start, span.end, span.of(text), evidence=Evidence(proposal.rule, (span,)), loaded=proposal.loaded, **more)  # type: ignore[arg-type]
+
+
+def _actor(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
+    kind, entity = proposal.kind, proposal.entity
+    members: tuple[str, ...] = ()
+    if proposal.refers and entity is None:
+        found = _referent(scene, proposal, memory)
+        if found is None and proposal.rule.startswith("collectives/"):
+            return None
+        kind, entity, members = found or (kind, None, ())
+    names = _names(scene, entity)
+    return _base(proposal, memory, text, kind=kind, entity=entity, members=members, candidates=proposal.options, name_en=names[0], name_ar=names[1],
+                 country=None)
+
+
+def _names(scene: Scene, entity: str | None) -> tuple[str | None, str | None]:
+    """English and Arabic display names of a registry entry."""
+    known = scene.lexicon.actors.get(entity or "") or scene.lexicon.agreements.get(entity or "") or scene.lexicon.places.get(entity or "")
+    return (known.name_en, known.name_ar) if known else (None, None)
+
+
+def _referent(scene: Scene, proposal: Proposal, memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """Kind, entity and members of what a reference points at: the nearest of its kind (and nation) before it."""
+    if proposal.number > 1:
+        return _several(proposal, memory)
+    if proposal.rule.startswith("collectives/") and proposal.kind == "state":
+        return _own_country(memory)
+    wanted = proposal.refers
+    for earlier, mention in reversed(memory.mentions):
+        fits = mention.kind == wanted or (wanted == "state" and mention.kind == "state")
+        if fits and mention.entity and (proposal.nation is None or proposal.nation in (earlier.nation, _country_of(scene, mention.entity))):
+            return mention.kind, mention.entity, ()
+        if mention.kind == wanted == "person" and proposal.nation and proposal.nation == earlier.nation:
+            return mention.kind, None, (mention.members or (mention.id,))[:1]
+    if wanted in ("government", "military") and scene.countries:
+        nation = proposal.nation or scene.countries.most_common(1)[0][0]
+        body = scene.body(wanted, nation)
+        return (wanted, body.id, ()) if body else (wanted, None, ())
+    return (wanted or proposal.kind, None, ()) if not proposal.rule.startswith("collectives/") else None
+
+
+def _own_country(memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """«his country»: the state of the last person, government or force named, else the last state."""
+    for earlier, mention in reversed(memory.mentions):
+        if mention.kind in ("person", "government", "military") and earlier.nation:
+            return "state", f"state/{earlier.nation.lower()}", ()
+        if mention.kind == "state" and mention.entity:
+            return "state", mention.entity, ()
+    return None
+
+
+def _country_of(scene: Scene, entity: str) -> str | None:
+    actor = scene.lexicon.actors.get(entity)
+    return actor.country if actor else None
+
+
+def _several(proposal: Proposal, memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
+    """The latest different parties of the wanted kind, as many as the word says; any actor fits «the two sides»."""
+    found: dict[str, Mention] = {}
+    for earlier, mention in reversed(memory.mentions):
+        if mention.kind == "place" or mention.members or earlier.rule.startswith("collectives/"):
+            continue
+        if proposal.refers in ("actor", "state", mention.kind) and (proposal.refers != "state" or mention.kind == "state"):
+            found.setdefault(mention.entity or mention.id, mention)
+        if len(found) == proposal.number:
+            break
+    if len(found) < 2:
+        return None
+    members = tuple(m.id for m in reversed(found.values()))
+    kinds = {m.kind for m in found.values()}
+    return (kinds.pop() if len(kinds) == 1 else "state"), None, members
+
+
+def _place(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
+    if proposal.refers:
+        return _place_back(scene, proposal, memory, text)
+    feature, ids = _anchor(proposal.anchor)
+    options: tuple[Option, ...] = ()
+    if proposal.entity:
+        place = scene.lexicon.places.get(proposal.entity)
+    elif not ids:
+        return _unknown_place(proposal, memory, text)
+    else:
+        place, options = choose_place(scene, tuple(ids), feature, memory)
+    if place is None:
+        return _base(proposal, memory, text, kind="place", candidates=options)
+    memory.places.append(place)
+    if proposal.relation:
+        return _relative(scene, proposal, memory, text, place)
+    return _base(proposal, memory, text, kind="place", entity=place.id, candidates=options, **_where(place))
+
+
+def _where(place: Place) -> dict[str, object]:
+    return {"name_en": place.name_en, "name_ar": place.name_ar, "country": place.country, "admin1": place.admin1 or (place.id if place.feature == "admin1" else None),
+            "lat": place.lat, "lon": place.lon, "precision_km": place.precision_km}
+
+
+def _anchor(anchor: str | None) -> tuple[str | None, list[str]]:
+    """Feature and place ids that a proposal's anchor names («city: id id», «capital:SY», «id id»)."""
+    if not anchor:
+        return None, []
+    head, colon, rest = anchor.partition(": ")
+    return (head, rest.split()) if colon else (None, anchor.split())
+
+
+def choose_place(scene: Scene, ids: tuple[str, ...], feature: str | None, memory: Memory) -> tuple[Place | None, tuple[Option, ...]]:
+    """The likeliest of several places of one name, and the scores of all when there is more than one."""
+    if len(ids) == 1 and ids[0].startswith("capital:"):
+        return _capital(scene, ids[0].partition(":")[2]), ()
+    places = [scene.lexicon.places[i] for i in dict.fromkeys(ids) if i in scene.lexicon.places]
+    weights = [_weight(scene, place, feature, memory) for place in places]
+    total = sum(weights) or 1.0
+    ranked = sorted(((w / total, place) for w, place in zip(weights, places, strict=True)), key=lambda x: (-x[0], x[1].id))
+    options = tuple(Option(place.id, round(share, 3)) for share, place in ranked) if len(ranked) > 1 else ()
+    return (ranked[0][1] if ranked and ranked[0][0] >= _MINIMUM else None), options
+
+
+def _capital(scene: Scene, iso2: str) -> Place | None:
+    """The gazetteer row of a country's capital."""
+    return scene.capitals.get(iso2)
+
+
+def _weight(scene: Scene, place: Place, feature: str | None, memory: Memory) -> float:
+    """Size, times what speaks for the place: its country in play, the named feature, places of its province or near it named before."""
+    weight = _SIZE.get(place.feature, 1.0)
+    weight *= 1.0 + 3.0 * scene.countries.get(place.country or "", 0)
+    if feature:
+        weight *= 8.0 if place.feature == feature or (feature == "city" and place.feature in _SETTLED) else 1.0
+    near = sum(1 for other in memory.places[-12:] if other.id != place.id and other.feature != "country" and (_same_admin(place, other) or kilometres(place, other) < 60))
+    return weight * (1.0 + 1.5 * near)
+
+
+def _same_admin(a: Place, b: Place) -> bool:
+    return bool(a.admin1) and a.admin1 in (b.admin1, b.id)
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Great-circle distance in km."""
+    lat_a, lat_b, step = math.radians(a.lat), math.radians(b.lat), math.radians(a.lon - b.lon)
+    cosine = math.sin(lat_a) * math.sin(lat_b) + math.cos(lat_a) * math.cos(lat_b) * math.cos(step)
+    return 6371 * math.acos(max(-1.0, min(1.0, cosine)))
+
+
+def _relative(scene: Scene, proposal: Proposal, memory: Memory, text: str, place: Place) -> Mention:
+    """An area relative to an anchor: shifted by its direction, as coarse as the anchor's surroundings."""
+    side = (proposal.relation or "").split(" ", 1)[0]
+    spread = max(place.precision_km, 10.0)
+    lat = place.lat + sum(_SHIFT.get(c, (0, 0))[0] for c in side) * spread * 0.5 / _KM_PER_DEGREE if side.isupper() else place.lat
+    lon = place.lon + sum(_SHIFT.get(c, (0, 0))[1] for c in side) * spread * 0.5 / _KM_PER_DEGREE if side.isupper() else place.lon
+    where = _where(place) | {"lat": round(lat, 4), "lon": round(lon, 4), "precision_km": spread, "name_en": None, "name_ar": None}
+    return _base(proposal, memory, text, kind="place", relation=f"{proposal.relation} {place.id}", **where)
+
+
+def _unknown_place(proposal: Proposal, memory: Memory, text: str) -> Mention:
+    """A name no table knows: a place of its neighbours' country and province, without a point."""
+    near = memory.places[-1] if memory.places else None
+    return _base(proposal, memory, text, kind="place", country=near.country if near else None, admin1=(near.admin1 or (near.id if near.feature == "admin1" else None)) if near else None)
+
+
+def _place_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
+    """«the area», «the city», «the country»: the latest place of that sort."""
+    sort = proposal.rule
+    for place in reversed(memory.places):
+        if _answers(scene, sort, place):
+            return _base(proposal, memory, text, kind="place", entity=place.id, **_where(place))
+    return None
+
+
+def _answers(scene: Scene, rule: str, place: Place) -> bool:
+    """Whether a place is of the sort that the referring noun asks for."""
+    wanted = scene.tables.back_features.get(rule.partition("/")[2])
+    return place.feature in wanted if wanted else place.feature != "country"

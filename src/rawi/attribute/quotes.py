@@ -1,0 +1,63 @@
+"""Marked quotation: which letters of a paragraph stand between quotation marks of any style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rawi.fold import Folded
+
+_OPENING, _CLOSING, _EITHER = "“«„", "”»", '"'
+_PAIRS = {"«": "»", "“": "”", "„": "”"}
+_LONGEST = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quoted stretch in source offsets, marks left out; ``closed`` is False when the closing mark is missing."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def find_quotations(folded: Folded) -> tuple[Quotation, ...]:
+    """Quoted stretches, paragraph by paragraph; a mark of the wrong shape opens or closes by where it stands."""
+    found: list[Quotation] = []
+    start = 0
+    for line in folded.text.split("\n"):
+        found += _in_line(folded, start, start + len(line))
+        start += len(line) + 1
+    return tuple(found)
+
+
+def _in_line(folded: Folded, start: int, end: int) -> list[Quotation]:
+    """Quotations of one paragraph: an opening mark is closed by the next mark of its pair, or by any other mark."""
+    text, found, opened = folded.text, [], -1
+    for index in range(start, end):
+        mark = text[index]
+        if mark not in _OPENING and mark not in _CLOSING and mark != _EITHER:
+            continue
+        if opened < 0:
+            opened = index
+        elif mark not in _OPENING or _closes_by_place(text, index, end):
+            found.append(_quotation(folded, opened + 1, index, True))
+            opened = -1
+    if opened >= 0 and opened + 1 < end:
+        found.append(_quotation(folded, opened + 1, end, False))
+    return [q for q in found if q.start < q.end]
+
+
+def _closes_by_place(text: str, index: int, end: int) -> bool:
+    """An opening shape used to close: letters stand right before it and none right after."""
+    return text[index - 1].isalnum() and (index + 1 >= end or not text[index + 1].isalnum())
+
+
+def _quotation(folded: Folded, start: int, end: int, closed: bool) -> Quotation:
+    while start < end and folded.text[start].isspace():
+        start += 1
+    while end > start and folded.text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return Quotation(0, 0, closed)
+    span = folded.span(start, min(end, start + _LONGEST))
+    return Quotation(span.start, span.end, closed)

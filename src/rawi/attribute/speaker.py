@@ -1,0 +1,185 @@
+"""Who speaks: the subject after the cue, before it, or carried on from the statement before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rawi.attribute.clauses import Speechwords, governed
+from rawi.lexicon.rows import Speech
+from rawi.parse import Hit, Sentence
+from rawi.parse.context import coordinated as coordinated_words
+from rawi.parse.grid import Grid, Placed
+
+_SPEAKERS = frozenset({"person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people"})
+_REACH_AFTER, _REACH_BEFORE = 9, 12
+WAW = "\u0648"
+
+
+@dataclass(slots=True)
+class Telling:
+    """Who spoke last in the article and through whom, so that «he added» carries on."""
+
+    speaker: Placed | None = None
+    co_speakers: tuple[Placed, ...] = ()
+    chain: tuple[Placed, ...] = ()
+    sentence: int = -9
+    cue: Hit | None = None
+    cue_sentence: Sentence | None = None
+    content_first: int = 0
+    carriers: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A speaker with others who speak with him, and the name of the rule."""
+
+    speaker: Placed | None
+    others: tuple[Placed, ...]
+    rule: str
+
+
+Rule = Callable[[Grid, int, Hit, Speechwords, Telling], Found | None]
+
+
+def speaks(placed: Placed) -> bool:
+    """Whether the mention is of a kind that can speak."""
+    return placed.mention.kind in _SPEAKERS
+
+
+def in_role(placed: Placed) -> bool:
+    """A nationality that qualifies a noun («the Turkish moves») is no subject of a verb."""
+    return placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role")
+
+
+def subject_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """Verb first: the first speaker after the verb that no preposition governs, before the content begins."""
+    sentence = grid.sentences[number]
+    for placed in grid.outer[number]:
+        if placed.first <= hit.last:
+            continue
+        if placed.first - hit.last > _REACH_AFTER or _content_begins(sentence, hit.last + 1, placed.first, words):
+            return None
+        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None:
+            return Found(placed, coordinated(grid, number, placed), "subject_after")
+    return None
+
+
+def _content_begins(sentence: Sentence, first: int, last: int, words: Speechwords) -> bool:
+    """A complementizer, a colon, or right after the cue a preposition that brings the content in, stands between two words."""
+    if first < last and (sentence.words[first].form in words.content_openers or sentence.words[first].before[-1:] in ("\u0628", "\u0644")):
+        return True
+    return any(sentence.words[at].form in words.complementizers or ":" in sentence.words[at].gap for at in range(first, last + 1))
+
+
+def subject_before(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """Subject first: the last speaker before the verb in its clause that no preposition governs."""
+    sentence = grid.sentences[number]
+    if hit.before.endswith(WAW):
+        return None
+    for placed in reversed(grid.outer[number]):
+        if placed.last >= hit.first:
+            continue
+        if hit.first - placed.last > _REACH_BEFORE:
+            return None
+        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed.first):
+            return Found(first_of(grid, number, placed), coordinated(grid, number, first_of(grid, number, placed)), "subject_before")
+    return None
+
+
+def _genitive(sentence: Sentence, first: int) -> bool:
+    """The mention is the genitive of the noun of an act right before it («the intervention of X»)."""
+    return first > 0 and not sentence.words[first].gap and any(h.last == first - 1 and h.entry.form is not None and h.entry.form.tense == "masdar" for h in sentence.at[first - 1])
+
+
+def first_of(grid: Grid, number: int, placed: Placed) -> Placed:
+    """The first party of «X and Y» when this is Y."""
+    for earlier in grid.outer[number]:
+        if coordinated_words(grid.sentences[number], earlier.last, placed.first) and speaks(earlier):
+            return first_of(grid, number, earlier)
+    return placed
+
+
+def coordinated(grid: Grid, number: int, speaker: Placed) -> tuple[Placed, ...]:
+    """Speakers joined to this one by «and», one after another."""
+    joined: list[Placed] = []
+    last = speaker.last
+    for placed in grid.outer[number]:
+        if placed.first > last and speaks(placed) and coordinated_words(grid.sentences[number], last, placed.first):
+            joined.append(placed)
+            last = placed.last
+    return tuple(joined)
+
+
+def carried_on(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """«he added», «stressing»: the speaker of the statement before, unless a sentence with another subject stands between."""
+    topic = topic_of(grid, number - 1, words) if number else None
+    if telling.speaker is not None and (number - telling.sentence <= 1 or topic is None):
+        return Found(telling.speaker, telling.co_speakers, "carried_on")
+    return Found(topic, (), "topic") if topic is not None else None
+
+
+def topic_of(grid: Grid, number: int, words: Speechwords) -> Placed | None:
+    """The first ungoverned speaker of a sentence: what it is about."""
+    return next((p for p in grid.outer[number] if speaks(p) and not in_role(p) and governed(grid.sentences[number], p.first, words) is None), None)
+
+
+def owner(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """«his warning»: the enclitic of a noun points at the last speaker before it."""
+    if not hit.after:
+        return None
+    earlier = [p for p in grid.outer[number] if p.last < hit.first and speaks(p)]
+    return Found(earlier[-1], (), "owner") if earlier else carried_on(grid, number, hit, words, telling)
+
+
+def committed(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """For a noun of threat, demand or warning without a named owner: the subject before it."""
+    item = hit.entry.item
+    if isinstance(item, Speech) and item.stance in ("threaten", "demand", "warn", "accuse", "promise"):
+        return subject_before(grid, number, hit, words, telling)
+    return None
+
+
+def main_subject(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """For a participle («stressing that …») with no statement before it in the sentence: the first ungoverned speaker of the sentence."""
+    if telling.sentence == number:
+        return None
+    for placed in grid.outer[number]:
+        if placed.first < hit.first and speaks(placed) and governed(grid.sentences[number], placed.first, words) is None:
+            return Found(placed, coordinated(grid, number, placed), "main_subject")
+    return None
+
+
+def named_next(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """After a noun or a source particle: the speaker that follows at once."""
+    for placed in grid.outer[number]:
+        if hit.last < placed.first <= hit.last + 3 and speaks(placed) and not _stopped(grid.sentences[number], hit.last + 1, placed.first, words):
+            return Found(placed, coordinated(grid, number, placed), "named_next")
+    return None
+
+
+def _stopped(sentence: Sentence, first: int, last: int, words: Speechwords) -> bool:
+    """A comma, «that» or a preposition of content stands between the cue and the mention."""
+    if any(sentence.words[at].form in words.content_openers or sentence.words[at].form in words.complementizers for at in range(first, last)):
+        return True
+    return any("\u060c" in sentence.words[at].gap for at in range(first, last + 1))
+
+
+# First answer wins.
+BY_POSITION: dict[str, tuple[Rule, ...]] = {
+    "verb": (subject_after, subject_before, main_subject, carried_on),
+    "participle": (main_subject, carried_on, subject_before),
+    "noun": (named_next, owner, committed),
+    "source": (named_next,),
+    "after": (carried_on, main_subject),
+    "scare": (main_subject, carried_on),
+}
+
+
+def find_speaker(position: str, grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """The speaker by the rules of a cue's position, in order."""
+    for rule in BY_POSITION[position]:
+        found = rule(grid, number, hit, words, telling)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,103 @@
+"""Whether a joined spelling is a word: of the sensitive table, of the lexicon, or of simplemma's Arabic dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from rawi.lexicon import Lexicon
+from rawi.lexicon.inflect import ARTICLE, Form, conjugate, decline, decline_adjective
+from rawi.lexicon.tables import LexiconError, Row, load_schema, read_table
+
+_SHORTEST_HOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """The words that an evasive spelling may be restored to, folded."""
+
+    sensitive: frozenset[str]
+    lexicon: Lexicon
+
+    def is_sensitive(self, folded: str) -> bool:
+        """Whether the word, with or without clitics, is in the sensitive table."""
+        return any(host in self.sensitive for host in self._hosts(folded))
+
+    def is_listed(self, folded: str) -> bool:
+        """Whether the word, with or without clitics, is in the sensitive table or the lexicon."""
+        return any(host in self.sensitive or host in self.lexicon.attested for host in self._hosts(folded))
+
+    def is_form(self, folded: str) -> bool:
+        """Whether the whole word as it stands is a listed form."""
+        return folded in self.sensitive or folded in self.lexicon.attested
+
+    def is_word(self, folded: str, written: str) -> bool:
+        """Whether it is a word of any source; ``written`` is the same in its own letters. Loads simplemma's dictionary only where the tables do not know it."""
+        return self.is_listed(folded) or _in_dictionary(written, self.lexicon)
+
+    def is_clitic(self, folded: str) -> bool:
+        """Whether letters are only clitics or the article."""
+        clitics = self.lexicon.clitics
+        bare = folded.removesuffix(ARTICLE)
+        return bare in ("", *clitics.proclitics) or folded in clitics.with_article
+
+    def is_ending(self, folded: str) -> bool:
+        """Whether letters are an enclitic."""
+        return folded in self.lexicon.clitics.enclitics
+
+    def _hosts(self, folded: str) -> Iterator[str]:
+        """The word itself and every host of three letters or more that clitics leave."""
+        yield folded
+        clitics = self.lexicon.clitics
+        for before in ("", *clitics.proclitics):
+            if folded.startswith(before):
+                yield from _without_ending(folded[len(before) :], clitics.enclitics)
+        for before in clitics.with_article:
+            if folded.startswith(before):
+                yield ARTICLE + folded[len(before) :]
+
+
+def _without_ending(rest: str, enclitics: tuple[str, ...]) -> Iterator[str]:
+    if len(rest) >= _SHORTEST_HOST:
+        yield rest
+    for after in enclitics:
+        if rest.endswith(after) and len(rest) - len(after) >= _SHORTEST_HOST:
+            yield rest[: -len(after)]
+
+
+@cache
+def _dictionary_knows(written: str) -> bool:
+    from simplemma import is_known
+
+    return bool(is_known(written, lang="ar"))
+
+
+def _in_dictionary(written: str, lexicon: Lexicon) -> bool:
+    """Whether simplemma knows the word, or what is left of it without a proclitic as it is written."""
+    befores = ("", *(before for before in lexicon.clitics.proclitics if written.startswith(before)))
+    return any(len(written) - len(before) >= _SHORTEST_HOST and _dictionary_knows(written[len(before) :]) for before in befores)
+
+
+def attestation(lexicon: Lexicon) -> Attestation:
+    """The words of a lexicon and of its folder's sensitive table."""
+    return Attestation(_sensitive_forms(lexicon.folder), lexicon)
+
+
+@cache
+def _sensitive_forms(folder: Path) -> frozenset[str]:
+    """Every form of sensitive_words.tsv, folded, of three letters or more. Raises LexiconError for a bad row."""
+    faults: list[str] = []
+    rows = read_table(folder, "sensitive_words", load_schema(folder), faults)
+    if faults:
+        raise LexiconError("\n".join(faults))
+    forms = chain.from_iterable(_forms(row) for row in rows)
+    return frozenset(form.text for form in forms if len(form.text) >= _SHORTEST_HOST)
+
+
+def _forms(row: Row) -> list[Form]:
+    verbs = conjugate(row["lemma"], row["present"]) if row["lemma"] and row["present"] else []
+    nouns = [form for noun in row["nouns"] for form in (*decline(noun), *decline_adjective(noun))]
+    return verbs + nouns + [form for adjective in row["adjectives"] for form in decline_adjective(adjective)]

@@ -1,0 +1,219 @@
+"""Words of the page that are not words of the story: found line by line against data/furniture.tsv, on the folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rawi.clean.furniture_rows import FurnitureRow, FurnitureTable, furniture_table
+from rawi.clean.inline_links import inline_links
+from rawi.clean.lines import Line, split_lines
+from rawi.clean.surroundings import is_name, is_outlet, is_person, is_place, surrounding_words
+from rawi.fold import Folded, fold
+from rawi.lexicon import Lexicon
+from rawi.lexicon.trie import tokens
+from rawi.records import Furniture
+
+_FIRST_LINES = 5
+_LAST_LINES = 6
+_LONGEST_LINE = 80
+_LONGEST_LINK = 30
+_LONGEST_UNOPENED = 16
+_LONGEST_PHRASES = 14
+_LINKS_UNDER_HEADING = 8
+_CAPTION_WORDS = 30
+_CLOSING_LETTERS = 80
+# A line of these kinds that runs on and ends in a full stop is a sentence of the story.
+_SENTENCE_LIKE = {"related_link": 0, "share": 10, "caption": 8, "byline": 12}
+
+Kinds = dict[int, str]
+
+
+def find_furniture(text: str, title: str | None, lexicon: Lexicon) -> tuple[Furniture, ...]:
+    """The furniture of an article's text, in order; ``title`` is the article's title where it is known, letter for letter as given."""
+    folded = fold(text)
+    lines = split_lines(folded)
+    if len(lines) < 2 and "(" not in text and ":" not in text:
+        return ()
+    table = furniture_table(lexicon.folder)
+    kinds, first = _kinds(lines, tokens(fold(title).text) if title else [], table, lexicon)
+    spans = [(lines[index].start, lines[index].end, kind) for index, kind in kinds.items()]
+    spans += inline_links(folded.text, table.inline, [(start, end) for start, end, _ in spans])
+    spans += _closing(lines, kinds, first, table, lexicon)
+    return _records(text, folded, spans)
+
+
+def _records(text: str, folded: Folded, spans: list[tuple[int, int, str]]) -> tuple[Furniture, ...]:
+    found = []
+    for start, end, kind in sorted(spans):
+        span = folded.span(start, end)
+        found.append(Furniture(span.start, span.end, span.of(text), kind))
+    return tuple(found)
+
+
+def _kinds(lines: list[Line], title: list[str], table: FurnitureTable, lexicon: Lexicon) -> tuple[Kinds, int]:
+    """The kind of every line that is furniture as a whole, and where the title stands."""
+    first, certain = _title_line(lines, title, table)
+    kinds: Kinds = {}
+    for index, line in enumerate(lines):
+        kind = _whole_line(line, table, lexicon, index > first or (certain and index < first)) if index != first else None
+        if kind:
+            kinds[index] = kind
+    kinds.update(dict.fromkeys(_repeated_titles(lines, title, first), "repeated_title"))
+    _enter_headings(lines, kinds, first, table)
+    story = [index for index in range(len(lines)) if index not in kinds and index != first]
+    head = [index for index in story if index <= first + _FIRST_LINES]
+    _enter(lines, kinds, head, "first_lines", table, lexicon)
+    _enter_captions(lines, kinds, first, table, lexicon)
+    _enter(lines, kinds, [index for index in story if index > first][-_LAST_LINES:], "last_lines", table, lexicon)
+    left = [index for index in story if index not in kinds and index > first]
+    if len(left) > 1:
+        _enter(lines, kinds, left[-1:], "last_line", table, lexicon)
+    return kinds, first
+
+
+def _title_line(lines: list[Line], title: list[str], table: FurnitureTable) -> tuple[int, bool]:
+    """Where the title stands: the line that equals the given one (certain), else the first line that is no fixed phrase."""
+    for index, line in enumerate(lines[: 2 * _FIRST_LINES]):
+        if title and tokens(line.core) == title:
+            return index, True
+    return next((index for index, line in enumerate(lines) if not _phrases(line, table) and not _breadcrumb(line, table)), 0), False
+
+
+def _breadcrumb(line: Line, table: FurnitureTable) -> bool:
+    """Whether a line is the way from the home page to the article."""
+    rows = table.by_opening.get(("first_lines", line.opening), ())
+    return any(row.kind == "related_link" and row.pattern.fullmatch(line.core) for row in rows)
+
+
+def _whole_line(line: Line, table: FurnitureTable, lexicon: Lexicon, free: bool) -> str | None:
+    """The kind of a line by the rows that hold anywhere; where a title may still follow (not ``free``) only by fixed phrases and cookie notices."""
+    kind = _phrases(line, table)
+    if kind:
+        return kind
+    found = _matching(line, "whole_line", table, lexicon)
+    return found.kind if found and (free or found.kind == "cookie_notice") else None
+
+
+def _phrases(line: Line, table: FurnitureTable) -> str | None:
+    """The kind of a line that is made of fixed phrases of one kind and nothing else."""
+    if line.words > _LONGEST_PHRASES or line.stopped:
+        return None
+    words = tuple(tokens(line.core))
+    kind = None
+    at = 0
+    while at < len(words):
+        for size in range(min(table.longest, len(words) - at), 0, -1):
+            found = table.phrases.get(words[at : at + size])
+            if found and kind in (None, found):
+                kind, at = found, at + size
+                break
+        else:
+            return None
+    return kind
+
+
+def _matching(line: Line, position: str, table: FurnitureTable, lexicon: Lexicon) -> FurnitureRow | None:
+    """The first row of a position that the whole line matches."""
+    rows = table.by_opening.get((position, line.opening), ()) if line.words <= _LONGEST_LINE else ()
+    if line.words <= _LONGEST_UNOPENED:
+        rows += table.by_opening.get((position, ""), ())
+    return next((row for row in rows if _allowed(line, row) and _fits(row, line.core, lexicon)), None)
+
+
+def _allowed(line: Line, row: FurnitureRow) -> bool:
+    """Whether a line is short enough for the row, and no sentence of the story."""
+    if row.kind == "related_link" and line.words > _LONGEST_LINK:
+        return False
+    return not (row.rest and line.stopped and line.words > _SENTENCE_LIKE.get(row.kind, _LONGEST_LINE))
+
+
+def _fits(row: FurnitureRow, words: str, lexicon: Lexicon) -> bool:
+    """Whether the words match the row and its placeholders hold what they ask for."""
+    found = row.pattern.fullmatch(words)
+    return found is not None and _fillers_hold(found.groupdict(), lexicon)
+
+
+def _fillers_hold(fillers: dict[str, str | None], lexicon: Lexicon) -> bool:
+    tests = {"name": is_name, "person": is_person, "outlet": is_outlet}
+    return all(tests[name.rstrip("0123456789")](words, lexicon) for name, words in fillers.items() if words is not None)
+
+
+def _enter(lines: list[Line], kinds: Kinds, indexes: Iterable[int], position: str, table: FurnitureTable, lexicon: Lexicon) -> None:
+    """Enter the lines that match a row of a position."""
+    for index in indexes:
+        row = None if index in kinds else _matching(lines[index], position, table, lexicon)
+        if row:
+            kinds[index] = row.kind
+
+
+def _repeated_titles(lines: list[Line], title: list[str], first: int) -> list[int]:
+    """Lines that tell the title again: as a whole anywhere, or its end or one of its parts close below it."""
+    known = tokens(lines[first].core) if lines else []
+    again = []
+    for index in range(first + 1, len(lines)):
+        if lines[index].words > len(known) + len(title):
+            continue
+        words = tokens(lines[index].core)
+        whole = words in (known, title if title and title[-len(known) :] == known else known) and len(words) >= 3
+        part = index <= first + _FIRST_LINES and 3 <= len(words) < len(known) and known[-len(words) :] == words and not lines[index].stopped
+        if whole or part:
+            again.append(index)
+    return again
+
+
+def _enter_headings(lines: list[Line], kinds: Kinds, first: int, table: FurnitureTable) -> None:
+    """Enter the headings of link lists and the short lines under them."""
+    for index, line in enumerate(lines):
+        if index <= first or line.words > _LONGEST_PHRASES or tuple(tokens(line.core)) not in table.headings:
+            continue
+        kinds[index] = "related_link"
+        for below in range(index + 1, min(index + 1 + _LINKS_UNDER_HEADING, len(lines))):
+            if below in kinds or not _is_link_under(lines, index, below):
+                break
+            kinds[below] = "related_link"
+
+
+def _is_link_under(lines: list[Line], heading: int, line: int) -> bool:
+    """Whether a line goes on with the list under a heading: no sentence, and no empty line before it unless one follows the heading."""
+    apart = line > heading + 1 and lines[line].apart and not lines[heading + 1].apart
+    return not (lines[line].stopped or lines[line].words > _LONGEST_LINK or apart)
+
+
+def _enter_captions(lines: list[Line], kinds: Kinds, first: int, table: FurnitureTable, lexicon: Lexicon) -> None:
+    """Enter short lines that end in a credit and are no sentence and no dateline."""
+    in_sentence = surrounding_words(lexicon.folder).credit_in_sentence
+    for index, line in enumerate(lines):
+        if index in kinds or index == first or line.stopped or line.words > _CAPTION_WORDS:
+            continue
+        before = _before_credit(line, table, lexicon)
+        if before and tokens(before)[-1:] and tokens(before)[-1] not in in_sentence and not is_place(before, lexicon):
+            kinds[index] = "caption"
+
+
+def _before_credit(line: Line, table: FurnitureTable, lexicon: Lexicon) -> str:
+    """What stands before the credit at the end of a line, or "" where there is none."""
+    bracketed = line.core[-1:] in (")", "]")
+    for row in table.endings:
+        if bracketed == row.pattern.pattern.endswith(("\\)", "\\]")):
+            found = row.ending.search(line.core)
+            if found and _fillers_hold(found.groupdict(), lexicon):
+                return line.core[: found.start()].strip()
+    return ""
+
+
+def _closing(lines: list[Line], kinds: Kinds, first: int, table: FurnitureTable, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    """A credit after the last stop of the last paragraph."""
+    left = [line for index, line in enumerate(lines) if index not in kinds and (index != first or len(lines) == 1)]
+    if not left or left[-1].core[-1:] not in (")", "]"):
+        return []
+    line = left[-1]
+    begin = max(0, len(line.core) - _CLOSING_LETTERS)
+    offset = line.shown_core
+    for at in range(begin, len(line.core)):
+        if line.core[at] in ".!?\u061f\u00bb\u201d\"" and line.core[at + 1 :].strip():
+            tail = line.core[at + 1 :]
+            start = at + 1 + len(tail) - len(tail.lstrip())
+            for row in table.closings:
+                if _fits(row, line.core[start:], lexicon):
+                    return [(offset + start, line.end, row.kind)]
+    return []

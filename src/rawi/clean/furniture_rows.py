@@ -1,0 +1,162 @@
+"""Loads data/furniture.tsv: plain words with placeholders become patterns on folded lines.
+
+A pattern is words, signs and placeholders: an ellipsis is a rest of any length, ``{name}`` up to five words that could be a name,
+``{person}`` two or more such words, ``{few}`` up to six words, ``{outlet}`` outlets or agencies, ``{day}`` a full date, ``{clock}``
+a time of day, ``{number}`` digits, ``{initials}`` an editor's signature, ``{hashtags}`` nothing but hashtags.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rawi.clean.days import day_words
+from rawi.fold import fold_word
+from rawi.lexicon.tables import LexiconError, Row, load_schema, read_table
+from rawi.lexicon.trie import tokens
+
+KINDS = frozenset({"byline", "related_link", "cookie_notice", "share", "comment_prompt", "expand", "top_button", "repeated_title", "agency_credit", "caption"})
+POSITIONS = frozenset({"whole_line", "first_lines", "last_lines", "last_line", "heading", "inline", "closing", "line_end"})
+_PIECE = re.compile(r"\s+|\{\w+\}|\u2026|[^\W_]+|[^\w\s]")
+_WORDS = r"[^\s\d.:!?\u061f\u061b][^\s:!?\u061f\u061b]*"
+_FILLERS = {
+    "{name}": rf"(?P<name{{}}>{_WORDS}(?:\s+{_WORDS}){{{{0,6}}}})",
+    "{person}": rf"(?P<person{{}}>{_WORDS}(?:\s+{_WORDS}){{{{1,4}}}})",
+    "{few}": r"(?:[^\s.!?\u061f]+(?:\s+[^\s!?\u061f]+){{0,5}})",
+    "{outlet}": r"(?P<outlet{}>[^()\[\]:!?\u061f]{{2,60}})",
+    "{number}": r"\d[\d.,]*",
+    "{initials}": r"(?:[^\W\d_](?:\s?[./]\s?[^\W\d_]){{1,6}}\.?)",
+    "{hashtags}": r"(?:#\S+(?:\s+#\S+)*)",
+}
+_JOINING = frozenset(":-|/>")
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRow:
+    """One compiled pattern of a row; ``ending`` finds it at a line's end.
+
+    ``opening`` is the first folded word when the pattern begins with one, else ""; ``rest`` says it ends in any words.
+    """
+
+    kind: str
+    position: str
+    pattern: re.Pattern[str]
+    ending: re.Pattern[str]
+    opening: str
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureTable:
+    """The table by use: fixed phrases of whole lines by kind, patterns by position and opening word, the inline and heading openings, the endings."""
+
+    phrases: dict[tuple[str, ...], str]
+    longest: int
+    by_opening: dict[tuple[str, str], tuple[FurnitureRow, ...]]
+    headings: frozenset[tuple[str, ...]]
+    inline: re.Pattern[str]
+    endings: tuple[FurnitureRow, ...]
+    closings: tuple[FurnitureRow, ...]
+
+
+@cache
+def furniture_table(folder: Path) -> FurnitureTable:
+    """The furniture of a data folder. Raises LexiconError with every fault, one a line."""
+    faults: list[str] = []
+    rows = read_table(folder, "furniture", load_schema(folder), faults)
+    for row in rows:
+        faults += _wrong(row)
+    if faults:
+        raise LexiconError("\n".join(faults))
+    phrases: dict[tuple[str, ...], str] = {}
+    compiled: list[FurnitureRow] = []
+    for row in rows:
+        for pattern in row["pattern"]:
+            if row["position"] == "whole_line" and not re.search(r"[{\u2026:]", pattern):
+                phrases.setdefault(tuple(tokens(fold_word(pattern))), row["kind"])
+            elif row["position"] not in ("inline", "heading"):
+                compiled.append(_compiled(row, pattern, folder))
+    return FurnitureTable(phrases, max(map(len, phrases), default=0), _by_opening(compiled), _headings(rows), _inline(rows, folder),
+                          _placed(compiled, "line_end"), _placed(compiled, "closing"))
+
+
+def _wrong(row: Row) -> list[str]:
+    """What is wrong with a row's kind, position or placeholders."""
+    faults = []
+    for column, allowed in (("kind", KINDS), ("position", POSITIONS)):
+        if row[column] not in allowed:
+            faults.append(f"{row.where}: {column}: {row[column]!r} is none of {', '.join(sorted(allowed))}; choose one of these.")
+    known = {*_FILLERS, "{day}", "{clock}"}
+    for filler in re.findall(r"\{\w*\}", ";".join(row["pattern"])):
+        if filler not in known:
+            faults.append(f"{row.where}: pattern: {filler} is no placeholder; use one of {' '.join(sorted(known))}.")
+    return faults
+
+
+def _compiled(row: Row, pattern: str, folder: Path) -> FurnitureRow:
+    opening = re.match(r"[^\W_]+(?=\s|[:|/-]|$)", pattern)
+    folded = fold_word(opening.group()) if opening else ""
+    source = _source(pattern, folder)
+    ending = re.compile(source + "$") if row["position"] == "line_end" else re.compile("(?!)")
+    return FurnitureRow(row["kind"], row["position"], re.compile(source), ending, folded, pattern.endswith("\u2026"))
+
+
+def _source(pattern: str, folder: Path) -> str:
+    """The regular expression of a pattern, on folded text."""
+    source = ""
+    gap = previous = ""
+    for number, piece in enumerate(_PIECE.findall(pattern)):
+        if piece.isspace():
+            gap = piece
+            continue
+        if previous:
+            source += r"\s*" if piece in _JOINING or previous in _JOINING or piece == "\u2026" or not _wordlike(piece, previous) else r"\s+" if gap else ""
+        source += _piece(piece, number, folder, bool(source))
+        gap, previous = "", piece
+    return source
+
+
+def _wordlike(piece: str, previous: str) -> bool:
+    return (piece[0].isalnum() or piece[0] == "{") and (previous[0].isalnum() or previous[0] == "{")
+
+
+def _piece(piece: str, number: int, folder: Path, inside: bool) -> str:
+    """The expression of one word, sign or placeholder."""
+    if piece == "\u2026":
+        return r"(?<!\w)\S.*?" if inside else ".*?"
+    if piece == "{day}":
+        return f"(?:{day_words(folder).source})"
+    if piece == "{clock}":
+        return f"(?:{day_words(folder).clock})"
+    if piece in _FILLERS:
+        return _FILLERS[piece].format(number)
+    if piece == "-":
+        return r"(?:-+)"
+    return re.escape(fold_word(piece)) + (r"(?!\w)" if len(piece) > 1 and piece.isalnum() else "")
+
+
+def _by_opening(rows: list[FurnitureRow]) -> dict[tuple[str, str], tuple[FurnitureRow, ...]]:
+    """Patterns of whole lines by position and first word."""
+    found: dict[tuple[str, str], tuple[FurnitureRow, ...]] = {}
+    for row in rows:
+        if row.position not in ("line_end", "closing"):
+            key = (row.position, row.opening)
+            found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def _placed(rows: list[FurnitureRow], position: str) -> tuple[FurnitureRow, ...]:
+    return tuple(row for row in rows if row.position == position)
+
+
+def _headings(rows: tuple[Row, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(tokens(fold_word(pattern))) for row in rows if row["position"] == "heading" for pattern in row["pattern"])
+
+
+def _inline(rows: tuple[Row, ...], folder: Path) -> re.Pattern[str]:
+    """Openings of links inside a paragraph: at a line's start, after a stop or a closing mark, or in brackets."""
+    sources = [_source(pattern, folder) for row in rows if row["position"] == "inline" for pattern in row["pattern"]]
+    openings = sorted(sources, key=lambda source: (-len(source), source))
+    return re.compile(rf"(?:^[^\w\n(\[]*|(?<=[.!?\u061f\u2026\u00bb\u201d\"\)\]])\s*|(?P<open>[(\[]\s*))(?P<link>(?:{'|'.join(openings)}))", re.M)

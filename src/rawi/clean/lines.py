@@ -1,0 +1,50 @@
+"""The lines of a folded text, with the words of each as the furniture table sees them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rawi.fold import Folded
+
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LEADING = re.compile(r"[^\w(\[#]*")
+_TRAILING = re.compile(r"[\s.:\u2026,*|\u00bb\u203a>\u2190-\u21ff\u25b2-\u25bc\u2b06-]*$")
+_STOPPED = re.compile(r"(?<!\.)\.[\"\u201d\u201c\u00bb')\]\s]*$")
+_FIRST = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something. ``start, end``: folded offsets without outer spaces; ``core``: its words without ornament at both ends.
+
+    ``apart``: an empty line stands before it; ``stopped``: it ends in a full stop; ``words``: how many it has;
+    ``shown_core``: folded offset of ``core``.
+    """
+
+    start: int
+    end: int
+    core: str
+    opening: str
+    apart: bool
+    stopped: bool
+    words: int
+    shown_core: int
+
+
+def split_lines(folded: Folded) -> list[Line]:
+    """Every line that holds something, in order."""
+    lines: list[Line] = []
+    last = -1
+    for found in _LINE.finditer(folded.text):
+        raw = found.group()
+        shown = raw.strip()
+        start = found.start() + raw.index(shown)
+        ornament = _LEADING.match(shown).end()  # type: ignore[union-attr]
+        core = shown[ornament:]
+        core = core[: _TRAILING.search(core).start()]  # type: ignore[union-attr]
+        first = _FIRST.match(core)
+        apart, stopped = found.start() > last + 1, bool(_STOPPED.search(shown))
+        lines.append(Line(start, start + len(shown), core, first.group() if first else "", apart, stopped, shown.count(" ") + 1, start + ornament))
+        last = found.end()
+    return lines

@@ -1,0 +1,121 @@
+"""Sentences, mentions, figures, dates and attributions → events, links and agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rawi.code_events.agreements import describe_agreements
+from rawi.code_events.judge import judge
+from rawi.code_events.links import find_links
+from rawi.code_events.retellings import mark_retellings
+from rawi.code_events.roles import Field, Roles, find_roles
+from rawi.code_events.rolewords import Rolewords, load_rolewords
+from rawi.code_events.status import statement_around, status_of, voice_of
+from rawi.code_events.surroundings import date_of, figures_of, nearest_places
+from rawi.code_events.triggers import Act, find_acts
+from rawi.lexicon import Lexicon
+from rawi.parse.grid import Grid, Placed
+from rawi.records import Agreement, Attribution, DateSpan, Event, Evidence, Figure, Link, Note, Quote, Span
+
+__all__ = ["Coded", "Rolewords", "code_events", "load_rolewords"]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the stage gives: events with their figures, links, agreements, and why some words were not coded."""
+
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    links: tuple[Link, ...]
+    agreements: tuple[Agreement, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the earlier stages found, as the coder of one article needs it."""
+
+    text: str
+    grid: Grid
+    attributions: Sequence[Attribution]
+    figures: Sequence[Figure]
+    dates: Sequence[DateSpan]
+    words: Rolewords
+
+
+def code_events(text: str, grid: Grid, attributions: Sequence[Attribution], figures: Sequence[Figure], dates: Sequence[DateSpan], lexicon: Lexicon, words: Rolewords) -> Coded:
+    """The events of an article, in text order; figures come back with the event and the statement they belong to."""
+    told = Told(text, grid, attributions, figures, dates, words)
+    events: list[Event] = []
+    notes: list[Note] = []
+    links: list[Link] = []
+    for number in range(len(grid.sentences)):
+        acts, declined = find_acts(grid, number)
+        notes += declined
+        made = [_event(told, act, acts, index, {e.id for e in events}) for index, act in enumerate(acts)]
+        events += made
+        links += find_links(text, grid, number, made, words)
+    marked = mark_retellings(events, grid)
+    return Coded(marked, _tied_figures(told, marked), tuple(links), describe_agreements(grid, dates, lexicon, words), tuple(notes))
+
+
+def _event(told: Told, act: Act, acts: Sequence[Act], index: int, taken: set[str]) -> Event:
+    """One act as an event with its roles, status, voice, date, figures and score."""
+    sentence = told.grid.sentences[act.sentence]
+    left = acts[index - 1].hit.last + 1 if index else 0
+    right = acts[index + 1].hit.first if index + 1 < len(acts) else len(sentence.words)
+    roles = find_roles(Field(told.grid, act, left, right, told.words))
+    said = statement_around(act, told.attributions)
+    status, status_rule = status_of(act, sentence, acts[:index], said, told.words)
+    places = roles.places or nearest_places(told.grid, act, act.row.frame)
+    date = date_of(told.grid, act, told.dates)
+    figures = figures_of(told.grid, act, acts, told.figures)
+    judged = judge(_features(act, roles, bool(places), date, bool(figures), said, sentence.role))
+    evidence = Evidence("+".join((act.row.rule, *dict.fromkeys(roles.rules), status_rule)), (Span(act.hit.start, act.hit.end),))
+    return Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.row.mode,
+                 status, voice_of(said), _ids(roles.actors), _ids(roles.recipients), _ids([p for p, _ in places]), tuple(where for _, where in places), date,
+                 tuple(f.id for f in figures), said.id if said else None, None, judged.score, evidence)
+
+
+def _ids(found: Sequence[Placed]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.mention.id for p in found))
+
+
+def _fresh(made: str, taken: set[str]) -> str:
+    """An id of kind and span, with a letter added on collision."""
+    letter = ord("b")
+    base = made
+    while made in taken:
+        made, letter = f"{base}{chr(letter)}", letter + 1
+    return made
+
+
+def _features(act: Act, roles: Roles, placed: bool, date: DateSpan | None, counted: bool, said: Attribution | None, role: str) -> dict[str, bool]:
+    """The features of the judge, by name."""
+    return {
+        "finite verb": act.verbal,
+        "fixed phrase": act.hit.last > act.hit.first,
+        "participle": act.tense == "participle",
+        "actor found": bool(roles.actors),
+        "recipient found": bool(roles.recipients),
+        "place in its sentence": placed,
+        "date in its clause": date is not None,
+        "figure attached": counted,
+        "inside a statement": said is not None,
+        "a row with conditions met": bool(act.row.needs),
+        "in a title": role == "title",
+        "no role at all": not (roles.actors or roles.recipients or roles.places or counted),
+    }
+
+
+def _tied_figures(told: Told, events: Sequence[Event]) -> tuple[Figure, ...]:
+    """Figures with the event that counts them and the innermost statement they stand in."""
+    owner = {figure: event.id for event in reversed(events) for figure in event.figures}
+    return tuple(replace(f, event=owner.get(f.id), attribution=_statement_of(f, told.attributions)) for f in told.figures)
+
+
+def _statement_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None:
+    holders = [a for a in attributions if any(s.start <= figure.start and figure.end <= s.end for s in a.content)]
+    inner = min(holders, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
+    return inner.id if inner else None

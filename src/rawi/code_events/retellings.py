@@ -1,0 +1,41 @@
+"""Acts told again in one article: a later event of the same type, parties and place points at its first telling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rawi.parse.grid import Grid
+from rawi.records import Event
+
+
+def mark_retellings(events: Sequence[Event], grid: Grid) -> tuple[Event, ...]:
+    """The events with ``same_as`` set where the words allow no other reading."""
+    made: list[Event] = []
+    for event in events:
+        first = next((e for e in made if e.same_as is None and _same(e, event, grid)), None)
+        made.append(replace(event, same_as=first.id) if first else event)
+    return tuple(made)
+
+
+def _same(a: Event, b: Event, grid: Grid) -> bool:
+    """Same type and status, one actor in common, no different recipient, place or date."""
+    if a.type != b.type or a.status != b.status or (a.mode and b.mode and a.mode != b.mode):
+        return False
+    actors_a, actors_b = _entities(a.actors, grid), _entities(b.actors, grid)
+    recipients_a, recipients_b = _entities(a.recipients, grid), _entities(b.recipients, grid)
+    places_a, places_b = _entities(a.places, grid), _entities(b.places, grid)
+    common = bool(actors_a & actors_b) and (bool(recipients_a & recipients_b) or bool(places_a & places_b))
+    differ = any(x and y and not x & y for x, y in ((recipients_a, recipients_b), (places_a, places_b)))
+    return common and not differ and not _other_day(a, b)
+
+
+def _entities(ids: Sequence[str], grid: Grid) -> set[str]:
+    return {grid.by_id[i].mention.entity or grid.by_id[i].mention.text for i in ids}
+
+
+def _other_day(a: Event, b: Event) -> bool:
+    """Their dates are known and do not meet."""
+    if not (a.date and b.date and a.date.first and b.date.first):
+        return False
+    return not (a.date.first <= (b.date.last or b.date.first) and b.date.first <= (a.date.last or a.date.first))

@@ -1,0 +1,44 @@
+"""Function words that bring roles and status in (data/roles.toml), folded."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+
+from rawi.fold import fold_word
+from rawi.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Rolewords:
+    """Prepositions by the role they bring, words that may stand between subject and verb, particles of tense and negation."""
+
+    by: frozenset[str]
+    against: frozenset[str]
+    other: frozenset[str]
+    light_between: frozenset[str]
+    negation: frozenset[str]
+    future: frozenset[str]
+    place_roles: dict[str, str]
+    link_words: dict[str, str]
+    provisions: frozenset[str]
+
+    @cached_property
+    def link_starts(self) -> frozenset[str]:
+        """First words of the link cues."""
+        return frozenset(phrase.split()[0] for phrase in self.link_words)
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """Every preposition."""
+        return self.by | self.against | self.other | frozenset(self.place_roles)
+
+
+def load_rolewords(lexicon: Lexicon) -> Rolewords:
+    """roles.toml of a lexicon's folder."""
+    lists = tomllib.loads((lexicon.folder / "roles.toml").read_text("utf-8"))
+    folded = {name: frozenset(map(fold_word, lists[name])) for name in ("by", "against", "other", "light_between", "negation", "future", "provisions")}
+    places = {fold_word(word): role for word, role in lists["place_roles"].items()}
+    links = {fold_word(word): kind for word, kind in lists["links"].items()}
+    return Rolewords(**folded, place_roles=places, link_words=links)

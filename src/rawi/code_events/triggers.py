@@ -1,0 +1,102 @@
+"""Which words of a sentence report an act: trigger hits that their rows allow and that are no part of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rawi.lexicon.rows import Trigger
+from rawi.parse import Hit, Sentence
+from rawi.parse.context import fires
+from rawi.parse.grid import Grid
+from rawi.records import Note
+
+_NAMES = frozenset({"actors", "titles", "places", "agreements", "countries"})
+_VERB_REACH, _NOUN_REACH = 9, 6
+CLASSES = {
+    "@force": frozenset({"military", "armed_group", "government", "state"}),
+    "@place": frozenset({"place"}),
+    "@person": frozenset({"person"}),
+    "@igo": frozenset({"igo"}),
+}
+_VERBAL = frozenset({"past", "present", "passive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A trigger that stands: its sentence, hit and row."""
+
+    sentence: int
+    hit: Hit
+    row: Trigger
+
+    @property
+    def tense(self) -> str:
+        """past, present, passive, masdar or participle."""
+        return self.hit.entry.form.tense if self.hit.entry.form else "masdar"
+
+    @property
+    def verbal(self) -> bool:
+        """A finite verb."""
+        return self.tense in _VERBAL
+
+
+def find_acts(grid: Grid, number: int) -> tuple[list[Act], list[Note]]:
+    """The acts of a sentence in order, and notes on trigger words that report none."""
+    sentence = grid.sentences[number]
+    acts: list[Act] = []
+    notes: list[Note] = []
+    for index in dict.fromkeys(hit.first for hit in sentence.heads.get("triggers", ())):
+        if acts and index <= acts[-1].hit.last:
+            continue
+        act, declined = _act_at(grid, number, [h for h in sentence.at[index] if isinstance(h.entry.item, Trigger)])
+        if act is not None:
+            acts.append(act)
+        notes += declined
+    return acts, notes
+
+
+def _act_at(grid: Grid, number: int, hits: Iterable[Hit]) -> tuple[Act | None, list[Note]]:
+    """The longest allowed trigger at a word; rows with conditions are asked before rows without."""
+    sentence = grid.sentences[number]
+    notes = []
+    for hit in sorted(hits, key=lambda h: (-h.last, not h.entry.item.needs)):  # type: ignore[union-attr]
+        row = hit.entry.item
+        assert isinstance(row, Trigger)
+        reason = _declined(grid, number, sentence, hit, row)
+        if reason is None:
+            return Act(number, hit, row), []
+        notes.append(Note("code_events", hit.start, hit.end, f"{row.rule}: {reason}"))
+    return None, notes[:1]
+
+
+def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigger) -> str | None:
+    """Why a trigger word reports no act here, or None."""
+    reach = _VERB_REACH if hit.entry.form is not None and hit.entry.form.tense in _VERBAL else _NOUN_REACH
+    if not fires(hit, sentence, frozenset(), row.blocks) or (row.needs and not fires(hit, sentence, row.needs, frozenset(), reach) and not _mention_beside(grid, number, hit, row)):
+        return "the words beside it do not allow it (needs, blocks)"
+    if _inside_name(sentence, hit) or any(_covers(p.first, p.last, hit) and p.mention.entity and p.mention.kind not in ("agreement",) for p in grid.placed[number]):
+        return "part of a name"
+    return None
+
+
+def _mention_beside(grid: Grid, number: int, hit: Hit, row: Trigger) -> bool:
+    """A mention of a class that the row names («@force», «@place», «@person», «@igo») stands within four words of the trigger."""
+    for name, kinds in CLASSES.items():
+        if name in row.needs and any(p.mention.kind in kinds and -4 <= p.first - hit.last <= 4 and not p.first <= hit.first <= p.last for p in grid.placed[number]):
+            return True
+    return False
+
+
+def _covers(first: int, last: int, hit: Hit) -> bool:
+    return first <= hit.first and hit.last <= last and first == hit.first
+
+
+def _inside_name(sentence: Sentence, hit: Hit) -> bool:
+    """A longer name of the lexicon covers the trigger."""
+    for start in range(max(0, hit.first - 4), hit.first + 1):
+        for other in sentence.at[start]:
+            longer = other.last - other.first > hit.last - hit.first
+            if longer and other.entry.table in _NAMES and other.last >= hit.last:
+                return True
+    return False

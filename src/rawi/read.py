@@ -1,0 +1,64 @@
+"""One article → Reading: the stages in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from rawi.attribute import Speechwords, attribute, load_speechwords
+from rawi.clean import article_from_text, find_furniture, repair_spelling
+from rawi.code_events import Rolewords, code_events, load_rolewords
+from rawi.fold import fold
+from rawi.lexicon import Lexicon, load_lexicon
+from rawi.parse import Parser
+from rawi.parse.grid import make_grid
+from rawi.recognise import DateTables, FigureTables, Tables, find_dates, find_figures, find_mentions, load_date_tables, load_figure_tables, load_tables
+from rawi.records import Article, DateSpan, MadeBy, Reading
+from rawi.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading needs, loaded once: the lexicon and what each stage derives from it."""
+
+    lexicon: Lexicon
+    parser: Parser
+    mention_tables: Tables
+    figure_tables: FigureTables
+    date_tables: DateTables
+    speechwords: Speechwords
+    rolewords: Rolewords
+
+    def read(self, article: Article) -> Reading:
+        """Everything one article says, with the letters that say it: same article and same lexicon, same Reading."""
+        text, lexicon = article.text, self.lexicon
+        furniture = find_furniture(text, article.title, lexicon)
+        repairs = repair_spelling(text, lexicon)
+        folded = fold(text, repairs, furniture)
+        sentences = self.parser.parse(folded)
+        mentions = find_mentions(text, folded, sentences, lexicon, self.mention_tables, article.published)
+        figures = find_figures(folded, sentences, self.figure_tables, text)
+        dates = find_dates(folded, sentences, self.date_tables, article.published, text)
+        grid = make_grid(sentences, mentions)
+        attributions = attribute(text, folded, grid, self.speechwords)
+        spans = tuple(DateSpan(d.first, d.last, d.precision, d.start, d.end, d.text) for d in dates)
+        coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords)
+        return Reading(article, furniture, repairs, tuple(s.record for s in sentences), mentions, coded.figures, attributions,
+                       coded.events, coded.links, coded.agreements, coded.notes, MadeBy(VERSION, lexicon.digest, None))
+
+
+@cache
+def default_reader() -> Reader:
+    """A Reader over the bundled tables."""
+    return make_reader(load_lexicon())
+
+
+def make_reader(lexicon: Lexicon) -> Reader:
+    """A Reader over a lexicon."""
+    return Reader(lexicon, Parser(lexicon), load_tables(lexicon), load_figure_tables(lexicon), load_date_tables(lexicon), load_speechwords(lexicon), load_rolewords(lexicon))
+
+
+def read(text: str, *, id: str = "text", title: str | None = None, outlet: str | None = None, url: str | None = None, published: str | None = None) -> Reading:
+    """Read an Arabic text; ``published`` is its ISO day, which decides what «yesterday» and «the minister» mean."""
+    reader = default_reader()
+    return reader.read(article_from_text(text, id=id, title=title, outlet=outlet, url=url, published=published, lexicon=reader.lexicon))

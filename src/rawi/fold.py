@@ -27,6 +27,11 @@ class Folded:
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    source: str = ""
+
+    def alefs(self, start: int, end: int) -> str:
+        """The alefs of a folded range as the source writes them, so that words that only folding makes alike can be told apart."""
+        return alefs_of(self.source[self.starts[start] : self.ends[end - 1]])
 
     def span(self, start: int, end: int) -> Span:
         """The source span of a folded range (``start < end``)."""
@@ -42,6 +47,14 @@ def _table() -> dict[int, str]:
             code, folded, _ = line.split("\t", 2)
             table[int(code[2:], 16)] = chr(int(folded[2:], 16))
     return table
+
+
+def alefs_of(word: str) -> str:
+    """The alefs of a word in order: bare, with hamza above or below, with madda."""
+    return "".join(_ALEFS.findall(word))
+
+
+_ALEFS = re.compile("[\u0622\u0623\u0625\u0627]")
 
 
 @cache
@@ -64,7 +77,7 @@ def fold(text: str, repairs: Iterable[Repair] = (), hidden: Iterable[Furniture] 
             ends.append(last)
         at = end
     _fold_range(text, at, len(text), letters, starts, ends)
-    return Folded("".join(letters).translate(_table()), tuple(starts), tuple(ends))
+    return Folded("".join(letters).translate(_table()), tuple(starts), tuple(ends), text)
 
 
 def _cuts(repairs: Iterable[Repair], hidden: Iterable[Furniture]) -> list[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rawi.attribute.chain import carry, link, medium_of, transferred
 from rawi.attribute.clauses import Speechwords, load_speechwords, says_something
 from rawi.attribute.content import Content, clause_stop, content_after, content_before
+from rawi.attribute.headings import headed
 from rawi.attribute.quotes import Quotation, find_quotations
 from rawi.attribute.speaker import Found, Telling, find_speaker
 from rawi.attribute.stance import raised_stance
@@ -31,6 +32,9 @@ def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords) -> tupl
     found: list[Attribution] = []
     for number, sentence in enumerate(grid.sentences):
         near = [q for q in quotations if q.end >= sentence.start and q.start <= sentence.end]
+        heading = headed(text, grid, number)
+        if heading is not None:
+            found.append(heading)
         cues = _cues(sentence)
         for index, hit in enumerate(cues):
             made = _statement(text, grid, number, hit, cues[index + 1 :], near, words, telling)
@@ -45,10 +49,22 @@ def _cues(sentence: Sentence) -> list[Hit]:
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("speech", ())):
         for hit in sentence.at[index]:
             item = hit.entry.item
-            if isinstance(item, Speech) and (not cues or hit.first > cues[-1].last) and fires(hit, sentence, item.needs, item.blocks, _NEEDS_REACH):
+            if isinstance(item, Speech) and _stands(sentence, hit, cues) and fires(hit, sentence, item.needs, item.blocks, _NEEDS_REACH):
                 cues.append(hit)
                 break
     return cues
+
+
+def _stands(sentence: Sentence, hit: Hit, cues: Sequence[Hit]) -> bool:
+    """Not inside the cue before it, nor its verb («as X said»); not negated («without saying»)."""
+    if cues and (hit.first <= cues[-1].last or (hit.first == cues[-1].last + 1 and _position(cues[-1]) == "source")):
+        return False
+    before = [w.form for w in sentence.words[max(0, hit.first - 2) : hit.first]]
+    negated = before[-1:] == [_LAM] or before == [_WITHOUT, _ANNA]
+    return not (negated and hit.entry.form is not None and hit.entry.form.tense == "present")
+
+
+_LAM, _WITHOUT, _ANNA = "\u0644\u0645", "\u062f\u0648\u0646", "\u0627\u0646"
 
 
 def _position(hit: Hit) -> str:
@@ -115,7 +131,7 @@ def _content(sentence: Sentence, hit: Hit, position: str, found: Found, later: S
         return content_after(sentence, hit, after, min(clause_stop(sentence, hit, later), hit.last + 9), quotations, words)
     if position in ("source", "after"):
         return content_before(sentence, hit, after, quotations)
-    return content_after(sentence, hit, after, clause_stop(sentence, hit, later), quotations, words)
+    return content_after(sentence, hit, after, clause_stop(sentence, hit, later, position == "noun"), quotations, words)
 
 
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:

@@ -12,7 +12,7 @@ from rawi.parse.context import coordinated as coordinated_words
 from rawi.parse.grid import Grid, Placed
 
 _SPEAKERS = frozenset({"person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people"})
-_REACH_AFTER, _REACH_BEFORE = 9, 12
+_REACH_AFTER, _REACH_BEFORE, _REACH_CLOSE = 9, 12, 4
 WAW = "\u0648"
 
 
@@ -60,7 +60,7 @@ def subject_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling
             continue
         if placed.first - hit.last > _REACH_AFTER or _content_begins(sentence, hit.last + 1, placed.first, words):
             return None
-        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None:
+        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed.first):
             return Found(placed, coordinated(grid, number, placed), "subject_after")
     return None
 
@@ -80,16 +80,25 @@ def subject_before(grid: Grid, number: int, hit: Hit, words: Speechwords, tellin
     for placed in reversed(grid.outer[number]):
         if placed.last >= hit.first:
             continue
-        if hit.first - placed.last > _REACH_BEFORE:
+        if hit.first - placed.last > _reach_before(sentence, placed.last, hit.first):
             return None
         if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed.first):
             return Found(first_of(grid, number, placed), coordinated(grid, number, first_of(grid, number, placed)), "subject_before")
     return None
 
 
+def _reach_before(sentence: Sentence, last: int, first: int) -> int:
+    """How far before the verb a subject may stand: next to it, or with an aside between commas."""
+    aside = any("\u060c" in sentence.words[at].gap for at in range(last + 1, first + 1))
+    return _REACH_BEFORE if aside else _REACH_CLOSE
+
+
 def _genitive(sentence: Sentence, first: int) -> bool:
-    """The mention is the genitive of the noun of an act right before it («the intervention of X»)."""
-    return first > 0 and not sentence.words[first].gap and any(h.last == first - 1 and h.entry.form is not None and h.entry.form.tense == "masdar" for h in sentence.at[first - 1])
+    """The mention is the genitive of a title or of the noun of an act right before it («the minister of X», «the intervention of X»)."""
+    if first == 0 or sentence.words[first].gap or sentence.words[first].before:
+        return False
+    tenses = {h.entry.form.tense for h in sentence.at[first - 1] if h.last == first - 1 and h.entry.form is not None}
+    return ("masdar" in tenses and not tenses & {"past", "present"}) or any(h.last == first - 1 for h in sentence.heads.get("titles", ()))
 
 
 def first_of(grid: Grid, number: int, placed: Placed) -> Placed:
@@ -126,10 +135,19 @@ def topic_of(grid: Grid, number: int, words: Speechwords) -> Placed | None:
 
 def owner(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
     """«his warning»: the enclitic of a noun points at the last speaker before it."""
-    if not hit.after:
+    if not hit.after or hit.after in _FIRST_PERSON:
         return None
     earlier = [p for p in grid.outer[number] if p.last < hit.first and speaks(p)]
     return Found(earlier[-1], (), "owner") if earlier else carried_on(grid, number, hit, words, telling)
+
+
+_FIRST_PERSON = frozenset({"\u064a", "\u0646\u064a", "\u0646\u0627"})
+
+
+def joined_noun(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """«warnings of … and calls for …»: the second noun has the speaker of the first."""
+    same = telling.speaker is not None and telling.sentence == number and hit.before.startswith(WAW)
+    return Found(telling.speaker, telling.co_speakers, "joined_noun") if same else None
 
 
 def committed(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
@@ -169,7 +187,7 @@ def _stopped(sentence: Sentence, first: int, last: int, words: Speechwords) -> b
 BY_POSITION: dict[str, tuple[Rule, ...]] = {
     "verb": (subject_after, subject_before, main_subject, carried_on),
     "participle": (main_subject, carried_on, subject_before),
-    "noun": (named_next, owner, committed),
+    "noun": (named_next, owner, joined_noun, committed),
     "source": (named_next,),
     "after": (carried_on, main_subject),
     "scare": (main_subject, carried_on),

@@ -7,18 +7,17 @@ from rawi.parse import Sentence
 from rawi.parse.context import fires
 from rawi.records import Span
 
-_RAISES = {"REQUEST": "demand", "THREATEN": "threaten"}
-_REACH = 7
+_RAISES = {"REQUEST": ("demand", 7), "THREATEN": ("threaten", 4)}
 
 
 def raised_stance(stance: str, sentence: Sentence, content: Span) -> str:
     """The stance of a statement with this content."""
     if stance not in ("neutral", "assert"):
         return stance
-    inside = [at for at, word in enumerate(sentence.words) if content.start <= word.start < content.end][:_REACH]
-    for at in inside:
+    inside = [at for at, word in enumerate(sentence.words) if content.start <= word.start < content.end]
+    for distance, at in enumerate(inside[:7]):
         for hit in sentence.at[at]:
             item = hit.entry.item
-            if isinstance(item, Trigger) and item.type in _RAISES and fires(hit, sentence, item.needs, item.blocks):
-                return _RAISES[item.type]
+            if isinstance(item, Trigger) and item.type in _RAISES and distance < _RAISES[item.type][1] and fires(hit, sentence, item.needs, item.blocks):
+                return _RAISES[item.type][0]
     return stance

@@ -14,6 +14,7 @@ from rawi.records import Article
 
 _HEAD_LETTERS = 600
 _TITLE_WORDS = 25
+_EDGES = " \t\r\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\ufeff"
 _NO_TITLE_ENDS = ".:\u060c\u061b,"
 
 
@@ -46,7 +47,7 @@ def title_of(text: str) -> str | None:
     lines = split_lines(fold(text[:_HEAD_LETTERS]))
     if not lines or (len(lines) < 2 and len(text) <= _HEAD_LETTERS):
         return None
-    shown = next((line.strip() for line in text.splitlines() if any(c.isalnum() for c in line)), "")
+    shown = next((line.strip(_EDGES) for line in text.splitlines() if any(c.isalnum() for c in line)), "")
     ends = shown.rstrip(" \"\u201d\u201c\u00bb')")[-1:] in _NO_TITLE_ENDS
     return None if not shown or ends or len(shown.split()) > _TITLE_WORDS else shown
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
 from rawi.lexicon.inflect import ARTICLE, Form, conjugate, decline, decline_adjective
 from rawi.lexicon.tables import LexiconError, Row, load_schema, read_table
@@ -38,11 +39,19 @@ class Attestation:
         """Whether it is a word of any source; ``written`` is the same in its own letters. Loads simplemma's dictionary only where the tables do not know it."""
         return self.is_listed(folded) or _in_dictionary(written, self.lexicon)
 
-    def is_clitic(self, folded: str) -> bool:
-        """Whether letters are only clitics or the article."""
+    def is_alone(self, folded: str) -> bool:
+        """Whether letters are a word that stands alone: a particle, or a listed word of three letters or more."""
+        return self.is_particle(folded) or (len(folded) >= _SHORTEST_HOST and self.is_listed(folded))
+
+    def is_particle(self, folded: str) -> bool:
+        """Whether two letters or more are a word of the particle lists."""
+        return len(folded) > 1 and any(folded in words for words in self.lexicon.particles.values())
+
+    def is_clitic(self, written: str) -> bool:
+        """Whether letters are only clitics or the article, whose alef has no hamza."""
         clitics = self.lexicon.clitics
-        bare = folded.removesuffix(ARTICLE)
-        return bare in ("", *clitics.proclitics) or folded in clitics.with_article
+        bare = fold_word(written.removesuffix(ARTICLE))
+        return bare in ("", *clitics.proclitics) or fold_word(written) in clitics.with_article
 
     def is_ending(self, folded: str) -> bool:
         """Whether letters are an enclitic."""

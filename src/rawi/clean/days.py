@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +19,7 @@ _GROUP = re.compile(r"\?P<\w+>")
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """How a full date is written in folded text: ``source`` finds it without groups, ``reader`` takes it apart, ``clock`` is a time of day."""
+    """How a full date is written in folded text: ``source`` finds it without groups (a hijri date too), ``reader`` takes it apart, ``clock`` is a time of day."""
 
     months: dict[str, int]
     source: str
@@ -31,29 +32,31 @@ def day_words(folder: Path) -> DayWords:
     """The date words of a data folder. Raises LexiconError for a bad row."""
     faults: list[str] = []
     schema = load_schema(folder)
-    named = [row for row in read_table(folder, "months", schema, faults) if row["calendar"] == "gregorian"]
-    months = {fold_word(name): int(row["month"]) for row in named for name in row["names"]}
+    rows = read_table(folder, "months", schema, faults)
+    months = {fold_word(name): int(row["month"]) for row in rows if row["calendar"] == "gregorian" for name in row["names"]}
+    hijri = [fold_word(name) for row in rows if row["calendar"] == "hijri" for name in row["names"]]
     weekdays = [fold_word(name) for row in read_table(folder, "weekdays", schema, faults) for name in row["names"]]
     if faults:
         raise LexiconError("\n".join(faults))
     words = surrounding_words(folder)
-    month = _either(months)
+    month = either(months)
     twin = rf"(?:\s?[/(]\s?(?:{month})\)?)?"
-    era = rf"(?:\s?(?:{_either(words.era)})(?!\w))?"
+    era = rf"(?:\s?(?:{either(words.era)})(?!\w))?"
     written = (
-        rf"(?<!\d)(?P<d3>\d{{1,2}})\s?[-/]?\s?(?:(?:{_either(words.between)})\s)?(?P<n3>{month}){twin}\s?[-/,\u060c]?\s?(?P<y3>\d{{4}})(?!\d)"
+        rf"(?<!\d)(?P<d3>\d{{1,2}})\s?[-/]?\s?(?:(?:{either(words.between)})\s)?(?P<n3>{month}){twin}\s?[-/,\u060c]?\s?(?P<y3>\d{{4}})(?!\d)"
         rf"|(?<!\w)(?P<n4>{month}){twin}\s(?P<d4>\d{{1,2}})\s?[,\u060c]\s?(?P<y4>\d{{4}})(?!\d)"
     )
     reader = re.compile(f"{written}|{_NUMERIC}")
-    weekday = rf"(?:(?:{_either(weekdays)})\s?[,\u060c/-]?\s?)?"
-    clock_word = _either(words.clock)
+    weekday = rf"(?:(?:{either(weekdays)})\s?[,\u060c/-]?\s?)?"
+    clock_word = either(words.clock)
     clock = rf"(?:(?:{clock_word})\s)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?(?:{clock_word})(?!\w))*"
-    return DayWords(months, f"{weekday}(?:{_GROUP.sub('?:', reader.pattern)}){era}", reader, clock)
+    anno_hegirae = rf"(?<!\d)\d{{1,2}}\s(?:{either(hijri)})\s\d{{4}}(?!\d)\s?\w?"
+    return DayWords(months, f"{weekday}(?:{_GROUP.sub('?:', reader.pattern)}|{anno_hegirae}){era}", reader, clock)
 
 
-def _either(words: object) -> str:
+def either(words: Iterable[str]) -> str:
     """An alternation of words, the longest first, spaces free."""
-    ordered = sorted(map(str, words), key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+    ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(r"\s".join(map(re.escape, word.split())) for word in ordered)
 
 

@@ -22,8 +22,9 @@ _LONGEST_PHRASES = 14
 _LINKS_UNDER_HEADING = 8
 _CAPTION_WORDS = 30
 _CLOSING_LETTERS = 80
+_STOPS = ".!?\u061f\u00bb\u201d\""
 # A line of these kinds that runs on and ends in a full stop is a sentence of the story.
-_SENTENCE_LIKE = {"related_link": 0, "share": 10, "caption": 8, "byline": 12}
+_SENTENCE_LIKE = {"related_link": 0, "share": 10, "caption": 8, "byline": 12, "agency_credit": 8}
 
 Kinds = dict[int, str]
 
@@ -63,8 +64,8 @@ def _kinds(lines: list[Line], title: list[str], table: FurnitureTable, lexicon: 
     story = [index for index in range(len(lines)) if index not in kinds and index != first]
     head = [index for index in story if index <= first + _FIRST_LINES]
     _enter(lines, kinds, head, "first_lines", table, lexicon)
-    _enter_captions(lines, kinds, first, table, lexicon)
     _enter(lines, kinds, [index for index in story if index > first][-_LAST_LINES:], "last_lines", table, lexicon)
+    _enter_captions(lines, kinds, first, table, lexicon)
     left = [index for index in story if index not in kinds and index > first]
     if len(left) > 1:
         _enter(lines, kinds, left[-1:], "last_line", table, lexicon)
@@ -186,7 +187,8 @@ def _enter_captions(lines: list[Line], kinds: Kinds, first: int, table: Furnitur
         if index in kinds or index == first or line.stopped or line.words > _CAPTION_WORDS:
             continue
         before = _before_credit(line, table, lexicon)
-        if before and tokens(before)[-1:] and tokens(before)[-1] not in in_sentence and not is_place(before, lexicon):
+        last = tokens(before)[-1:]
+        if last and last[0] not in in_sentence and before[-1] not in _STOPS and not is_place(before, lexicon):
             kinds[index] = "caption"
 
 
@@ -210,7 +212,7 @@ def _closing(lines: list[Line], kinds: Kinds, first: int, table: FurnitureTable,
     begin = max(0, len(line.core) - _CLOSING_LETTERS)
     offset = line.shown_core
     for at in range(begin, len(line.core)):
-        if line.core[at] in ".!?\u061f\u00bb\u201d\"" and line.core[at + 1 :].strip():
+        if line.core[at] in _STOPS and line.core[at + 1 :].strip():
             tail = line.core[at + 1 :]
             start = at + 1 + len(tail) - len(tail.lstrip())
             for row in table.closings:

@@ -2,7 +2,7 @@
 
 A pattern is words, signs and placeholders: an ellipsis is a rest of any length, ``{name}`` up to five words that could be a name,
 ``{person}`` two or more such words, ``{few}`` up to six words, ``{outlet}`` outlets or agencies, ``{day}`` a full date, ``{clock}``
-a time of day, ``{number}`` digits, ``{initials}`` an editor's signature, ``{hashtags}`` nothing but hashtags.
+a time of day, ``{number}`` digits, ``{network}`` a platform, ``{initials}`` an editor's signature, ``{hashtags}`` nothing but hashtags.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rawi.clean.days import day_words
+from rawi.clean.days import day_words, either
+from rawi.clean.surroundings import surrounding_words
 from rawi.fold import fold_word
 from rawi.lexicon.tables import LexiconError, Row, load_schema, read_table
 from rawi.lexicon.trie import tokens
@@ -88,7 +89,7 @@ def _wrong(row: Row) -> list[str]:
     for column, allowed in (("kind", KINDS), ("position", POSITIONS)):
         if row[column] not in allowed:
             faults.append(f"{row.where}: {column}: {row[column]!r} is none of {', '.join(sorted(allowed))}; choose one of these.")
-    known = {*_FILLERS, "{day}", "{clock}"}
+    known = {*_FILLERS, "{day}", "{clock}", "{network}"}
     for filler in re.findall(r"\{\w*\}", ";".join(row["pattern"])):
         if filler not in known:
             faults.append(f"{row.where}: pattern: {filler} is no placeholder; use one of {' '.join(sorted(known))}.")
@@ -125,11 +126,13 @@ def _wordlike(piece: str, previous: str) -> bool:
 def _piece(piece: str, number: int, folder: Path, inside: bool) -> str:
     """The expression of one word, sign or placeholder."""
     if piece == "\u2026":
-        return r"(?<!\w)\S.*?" if inside else ".*?"
+        return r"\S.*?" if inside else ".*?"
     if piece == "{day}":
         return f"(?:{day_words(folder).source})"
     if piece == "{clock}":
         return f"(?:{day_words(folder).clock})"
+    if piece == "{network}":
+        return f"(?:{either(surrounding_words(folder).networks)})"
     if piece in _FILLERS:
         return _FILLERS[piece].format(number)
     if piece == "-":

@@ -19,7 +19,7 @@ _HEAD_LINES = 5
 _DATELINE_WORDS = 6
 _AFTER_DATELINE = re.compile(r"[^.\u060c]{0,30}?[-:/)|]")
 _MOST_PLACE_WORDS = 3
-_HEAD_LETTERS = 1500
+_HEAD_LETTERS = 700
 
 
 def day_of(stamp: str, lexicon: Lexicon) -> str | None:

@@ -23,7 +23,8 @@ _WORD = f"{LETTERS}{_MARKS}{TATWEEL}{_INVISIBLE}"
 _QUOTES = "\"'\u2018\u2019\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a()\\[\\]{}<>?\u061f%"
 _SIGN = rf"[^\w\s{_MARKS}{TATWEEL}{_INVISIBLE}{_QUOTES}]"
 _BREAK = re.compile(rf"(?<={TATWEEL}) ?(?:{_SIGN}|_){{1,4}} ?(?={TATWEEL})|(?:{_SIGN}|_){{1,4}}|(?<={TATWEEL}) {{1,2}}|(?<=[{_WORD}]) (?={TATWEEL})")
-_RUN = re.compile(rf"[{_WORD}]*[{LETTERS}][{_WORD}]*(?:(?:{_BREAK.pattern})[{_WORD}]*[{LETTERS}][{_WORD}]*)+")
+_PIECE = rf"[{_MARKS}{TATWEEL}{_INVISIBLE}]*+[{LETTERS}][{_WORD}]*+"
+_RUN = re.compile(rf"(?<![{_WORD}]){_PIECE}(?:(?:{_BREAK.pattern}){_PIECE})+")
 _SPELLED = re.compile(rf"(?<![{_WORD}])[{LETTERS}]{{1,2}}(?:[ .*_/\\\u00b7\u2022{TATWEEL}-]{{1,4}}[{LETTERS}]{{1,2}}(?![{LETTERS}{_MARKS}])){{2,}}")
 _BETWEEN_SPELLED = re.compile(rf"[^{LETTERS}]+")
 # One look at a text: a sign glued between letters, tatweel beside a space, a single letter before a fragment, a letter of another script.
@@ -34,13 +35,17 @@ _FRAGMENT_AFTER = rf"(?=[{LETTERS}]{{1,2}}(?![{_WORD}]))"
 _APART = rf"(?<=[ ])(?:(?<={TATWEEL} )(?=[{LETTERS}{TATWEEL}])|(?={TATWEEL}[{_WORD}])|{_SINGLE_BEFORE}{_FRAGMENT_AFTER})"
 _SUSPECT = re.compile(rf"(?:{_SUSPECT_START})(?:{_GLUED}|{_APART})")
 _WINDOW = 40
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S*@[A-Za-z]\S*|\S+@\S+\.\S+|[#@][^\s#@]+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S*@[A-Za-z]\S*|\S+@\S+\.\S+|(?<!\w)[#@][^\s#@]+")
 _DROPPED = re.compile(f"[{TATWEEL}{_INVISIBLE}]+")
 # Signs that writers also put between whole words or before an ending; the others stand inside a word only to break it.
 _ORDINARY_SIGNS = frozenset("./-_,:;!&+\\\u060c\u061b\u2010\u2011\u2012\u2013\u2014\u2026\u00b7")
 # Endings that follow a stroke, dot or hyphen where both genders are written: teh marbuta, the plural endings.
 _GENDER_ENDINGS = frozenset({"\u0647", "\u0627\u062a", "\u0648\u0646", "\u064a\u0646", "\u062a", "\u064a\u0647", "\u0627", "\u064a"})
 _LONGEST_RUN = 14
+_MOST_PIECES = 60
+_MOST_SIGNS = 2
+_BOTH_SIDES = 2
+_INVISIBLE_LETTER = re.compile(f"[{_INVISIBLE}]")
 
 
 def repair_spelling(text: str, lexicon: Lexicon) -> tuple[Repair, ...]:
@@ -99,7 +104,7 @@ def _pieces(breaks: re.Pattern[str], text: str, start: int, end: int) -> list[tu
 
 def _restored(text: str, pieces: list[tuple[int, int]], known: Attestation, spelled: bool) -> Iterator[Repair]:
     """The longest restorable stretches of a run, from left to right."""
-    first = 0
+    first, pieces = 0, pieces[:_MOST_PIECES]
     while first < len(pieces) - 1:
         for last in range(min(len(pieces), first + _LONGEST_RUN) - 1, first, -1):
             word = _joined(text, pieces[first : last + 1], known, spelled)
@@ -120,43 +125,61 @@ def _joined(text: str, spans: list[tuple[int, int]], known: Attestation, spelled
         return None
     gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
     if spelled:
-        holds = len(parts) >= 3 and min(map(len, parts)) == 1 and known.is_sensitive(folded)
-    elif all(_tatweel_beside(text, a[1], b[0]) for a, b in pairwise(spans)):
-        holds = _strongly_broken(text, spans, gaps, word, parts, known)
+        holds = _spelled_apart(gaps, folded, parts, known)
+    elif all(sides := [_tatweel_beside(text, a[1], b[0]) for a, b in pairwise(spans)]):
+        holds = _strongly_broken(min(sides) == _BOTH_SIDES, gaps, plain, known)
     else:
-        holds = _weakly_broken("".join(gaps), folded, parts, known)
+        holds = _weakly_broken("".join(gaps), plain, known)
     return word if holds else None
 
 
-def _tatweel_beside(text: str, start: int, end: int) -> bool:
-    return text[start - 1] == TATWEEL or text[end] == TATWEEL
+def _spelled_apart(gaps: list[str], folded: str, parts: list[str], known: Attestation) -> bool:
+    """Three pieces or more, single letters among them, that make a sensitive word; a conjunction or a word of two letters before them stands alone."""
+    if len(parts) < 3 or min(map(len, parts)) > 1 or not known.is_sensitive(folded):
+        return False
+    apart = " " in gaps[0]
+    return not (apart and known.is_clitic(parts[0]) and known.is_sensitive(folded[len(parts[0]) :])) and not any(
+        known.is_particle(part) for part, gap in zip(parts, gaps, strict=False) if " " in gap
+    )
 
 
-def _strongly_broken(text: str, spans: list[tuple[int, int]], gaps: list[str], word: str, parts: list[str], known: Attestation) -> bool:
-    """Pieces with tatweel at every break: a broken word, unless they are a clitic before a word or two words around a dash of tatweel."""
+def _tatweel_beside(text: str, start: int, end: int) -> int:
+    """On how many sides of a break there is tatweel."""
+    before = _INVISIBLE_LETTER.sub("", text[max(0, start - 4) : start])
+    after = _INVISIBLE_LETTER.sub("", text[end : end + 4])
+    return before.endswith(TATWEEL) + after.startswith(TATWEEL)
+
+
+def _strongly_broken(both: bool, gaps: list[str], plain: list[str], known: Attestation) -> bool:
+    """Pieces with tatweel at every break, on ``both`` sides of it or one: a broken word, unless they are a clitic before a word or words of their own."""
+    word, parts = "".join(plain), [fold_word(piece) for piece in plain]
     folded = "".join(parts)
     spaced = any(gap.isspace() for gap in gaps)
-    both = all(text[a[1] - 1] == text[b[0]] == TATWEEL for a, b in pairwise(spans))
     ordinary = spaced or set("".join(gaps)) <= _ORDINARY_SIGNS - {"."}
-    if known.is_clitic(parts[0]) and known.is_listed("".join(parts[1:])) and (ordinary or not known.is_form(folded)):
+    if not both and known.is_clitic(plain[0]) and known.is_listed("".join(parts[1:])) and (ordinary or not known.is_form(folded)):
         return False
     if spaced and not both:
-        whole = [part for part in parts if len(part) > 1 and known.is_listed(part)]
-        return not whole and not known.is_clitic(parts[0]) and known.is_listed(folded)
+        return not any(map(known.is_alone, parts)) and not known.is_clitic(plain[0]) and known.is_listed(folded)
     return known.is_word(folded, word)
 
 
-def _weakly_broken(gaps: str, folded: str, parts: list[str], known: Attestation) -> bool:
+def _weakly_broken(gaps: str, plain: list[str], known: Attestation) -> bool:
     """Pieces without tatweel: a broken word only where the whole is sensitive (or listed, after signs of no other use) and the pieces are no words."""
-    if any(gap.isspace() for gap in gaps):
+    parts = [fold_word(piece) for piece in plain]
+    folded = "".join(parts)
+    if " " in gaps or len(set(gaps)) > _MOST_SIGNS:
         return False
-    if all(known.is_clitic(part) or (len(part) > 1 and known.is_listed(part)) for part in parts):
-        return False
-    rest = "".join(parts[:-1])
-    if set(gaps) & _ORDINARY_SIGNS and known.is_listed(rest) and (parts[-1] in _GENDER_ENDINGS or known.is_ending(parts[-1])):
-        return False
-    if known.is_clitic(parts[0]) and known.is_listed("".join(parts[1:])) and not known.is_form(folded):
-        return False
-    if set(gaps) & _ORDINARY_SIGNS and min(map(len, parts)) > 2 and any(map(known.is_listed, parts)):
-        return False
-    return known.is_sensitive(folded) or (not set(gaps) & _ORDINARY_SIGNS and len(folded) > 3 and known.is_listed(folded))
+    if not set(gaps) & _ORDINARY_SIGNS:
+        return known.is_sensitive(folded) or (len(folded) > 3 and known.is_listed(folded) and not all(map(known.is_alone, parts)))
+    return known.is_sensitive(folded) and not _words_side_by_side(plain, parts, folded, known)
+
+
+def _words_side_by_side(plain: list[str], parts: list[str], folded: str, known: Attestation) -> bool:
+    """Whether pieces around an ordinary sign are words of their own, a clitic and a word, or a word and an ending."""
+    if all(known.is_clitic(piece) or known.is_alone(part) for piece, part in zip(plain, parts, strict=True)):
+        return True
+    if known.is_listed("".join(parts[:-1])) and (parts[-1] in _GENDER_ENDINGS or known.is_ending(parts[-1])):
+        return True
+    if known.is_clitic(plain[0]) and known.is_listed("".join(parts[1:])) and not known.is_form(folded):
+        return True
+    return min(map(len, parts)) > 2 and any(map(known.is_listed, parts))

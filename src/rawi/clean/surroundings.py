@@ -14,7 +14,7 @@ from rawi.lexicon.rows import ActorName
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
 
 _BETWEEN_NAMES = re.compile(r"\s*[/+,\u060c|&-]\s*|\s+\u0648\s?(?=\w{3})")
-_ACTS = frozenset({"triggers", "speech", "light_verbs", "status", "groups", "collectives"})
+_ACTS = frozenset({"triggers", "speech", "light_verbs", "status", "groups"})
 _LONGEST_OUTLET = 5
 _LONGEST_NAME = 5
 
@@ -28,6 +28,7 @@ class SurroundingWords:
     between: frozenset[str]
     outlet_nouns: frozenset[str]
     credits: frozenset[str]
+    networks: frozenset[str]
     credit_in_sentence: frozenset[str]
 
 
@@ -47,7 +48,7 @@ def is_outlet(folded: str, lexicon: Lexicon) -> bool:
 
 def _one_outlet(part: str, known: SurroundingWords, lexicon: Lexicon) -> bool:
     words = part.split()
-    if part in known.credits or (words[0] in known.outlet_nouns and 2 <= len(words) <= _LONGEST_OUTLET and not _acts(words, lexicon)):
+    if part in known.credits or (words[0] in known.outlet_nouns and 2 <= len(words) <= _LONGEST_OUTLET and not _acts(words[1:], lexicon)):
         return True
     return any(isinstance(entry.item, ActorName) and entry.item.actor.kind == "media" for entry in _entries(words, lexicon))
 
@@ -67,8 +68,9 @@ def is_name(folded: str, lexicon: Lexicon, least: int = 1) -> bool:
 
 
 def is_person(folded: str, lexicon: Lexicon) -> bool:
-    """Whether folded words could be a person's name: two words or more, no article at the head, no place."""
-    return not folded.startswith("\u0627\u0644") and is_name(folded, lexicon, least=2) and not is_place(folded, lexicon)
+    """Whether folded words could be a person's name: two words or more, no article and no place's noun at the head, no place."""
+    plain = not folded.startswith("\u0627\u0644") and is_name(folded, lexicon, least=2) and not is_place(folded, lexicon)
+    return plain and not any(entry.table == "feature_words" for entry in _entries(tokens(folded)[:1], lexicon))
 
 
 def _acts(words: list[str], lexicon: Lexicon) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rawi.code_events.agreements import describe_agreements
+from rawi.code_events.context import fill_roles
 from rawi.code_events.judge import judge
 from rawi.code_events.links import find_links
 from rawi.code_events.retellings import mark_retellings
 from rawi.code_events.roles import Field, Roles, find_roles
 from rawi.code_events.rolewords import Rolewords, load_rolewords
-from rawi.code_events.status import statement_around, status_of, voice_of
+from rawi.code_events.status import Modality, Verdict, statement_around, status_of, voice_of
 from rawi.code_events.surroundings import date_of, figures_of, nearest_places
 from rawi.code_events.triggers import Act, find_acts
 from rawi.lexicon import Lexicon
@@ -53,29 +54,37 @@ def code_events(text: str, grid: Grid, attributions: Sequence[Attribution], figu
     for number in range(len(grid.sentences)):
         acts, declined = find_acts(grid, number)
         notes += declined
-        made = [_event(told, act, acts, index, {e.id for e in events}) for index, act in enumerate(acts)]
+        made: list[Event] = []
+        before: list[tuple[Act, Verdict, Roles]] = []
+        for index, act in enumerate(acts):
+            event, verdict, roles = _event(told, act, acts, index, before, {e.id for e in (*events, *made)})
+            made.append(event)
+            before.append((act, verdict, roles))
         events += made
         links += find_links(text, grid, number, made, words)
     marked = mark_retellings(events, grid)
     return Coded(marked, _tied_figures(told, marked), tuple(links), describe_agreements(grid, dates, lexicon, words), tuple(notes))
 
 
-def _event(told: Told, act: Act, acts: Sequence[Act], index: int, taken: set[str]) -> Event:
-    """One act as an event with its roles, status, voice, date, figures and score."""
+def _event(told: Told, act: Act, acts: Sequence[Act], index: int, before: Sequence[tuple[Act, Verdict, Roles]], taken: set[str]) -> tuple[Event, Verdict, Roles]:
+    """One act as an event with its roles, status, voice, date, figures and score; why it has its status; who fills its roles."""
     sentence = told.grid.sentences[act.sentence]
     left = acts[index - 1].hit.last + 1 if index else 0
     right = acts[index + 1].hit.first if index + 1 < len(acts) else len(sentence.words)
-    roles = find_roles(Field(told.grid, act, left, right, told.words))
+    view = Field(told.grid, act, left, right, told.words)
+    roles = find_roles(view)
     said = statement_around(act, told.attributions)
-    status, status_rule = status_of(act, sentence, acts[:index], said, told.words)
+    fill_roles(view, roles, said, [(a, r) for a, _, r in before])
+    verdict = status_of(Modality(act, sentence, roles.light, said, [(a, v) for a, v, _ in before], told.words))
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
-    date = date_of(told.grid, act, told.dates)
+    date = date_of(told.grid, act, acts, told.dates)
     figures = figures_of(told.grid, act, acts, told.figures)
     judged = judge(_features(act, roles, bool(places), date, bool(figures), said, sentence.role))
-    evidence = Evidence("+".join((act.row.rule, *dict.fromkeys(roles.rules), status_rule)), (Span(act.hit.start, act.hit.end),))
-    return Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.row.mode,
-                 status, voice_of(said), _ids(roles.actors), _ids(roles.recipients), _ids([p for p, _ in places]), tuple(where for _, where in places), date,
+    evidence = Evidence("+".join((act.row.rule, *dict.fromkeys(roles.rules), verdict.rule)), (Span(act.hit.start, act.hit.end),))
+    event = Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.row.mode,
+                 verdict.status, voice_of(said), _ids(roles.actors), _ids(roles.recipients), _ids([p for p, _ in places]), tuple(where for _, where in places), date,
                  tuple(f.id for f in figures), said.id if said else None, None, judged.score, evidence)
+    return event, verdict, roles
 
 
 def _ids(found: Sequence[Placed]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from rawi.parse.grid import Grid, Placed
 _REACH_AFTER, _REACH_BEFORE, _LIGHT_REACH = 16, 10, 16
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "PROTEST", "ACCUSE", "REJECT", "MOBILIZE"})
 _HARMED = frozenset({"people"})
-WAW, LI, BI = "\u0648", "\u0644", "\u0628"
+WAW, LI, BI, MIN = "\u0648", "\u0644", "\u0628", "\u0645\u0646"
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class Roles:
     recipients: list[Placed] = field(default_factory=list)
     places: list[tuple[Placed, str]] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    light: Hit | None = None
 
     def add(self, role: str, placed: Placed, rule: str, where: str = "at") -> None:
         """Fill a role once; a place goes to the places whatever role its words suggest."""
@@ -149,15 +150,44 @@ def _participle(view: Field, roles: Roles) -> None:
 
 def _noun(view: Field, roles: Roles) -> None:
     """Verbal noun: a light verb gives its subject, the enclitic its owner, the genitive by the row, an adjective of nation the doer."""
-    light = _light_verb(view)
+    light = roles.light = _light_verb(view)
     if light is not None:
         _light_subject(view, light, roles)
     if view.act.hit.after and not roles.actors:
         _owner(view, roles)
     for placed in view.after()[:1]:
-        near = placed.first == view.act.hit.last + 1 or (placed.first == view.act.hit.last + 2 and placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"))
+        near = placed.first == view.act.hit.last + 1 or _through_quantity(view, placed) or (placed.first == view.act.hit.last + 2 and placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"))
         if near and preposition(view.sentence, placed.first, view.words) is None and not view.sentence.words[placed.first].gap:
             roles.add(_genitive_role(view, placed, roles), placed, "genitive")
+        elif _possessor(view, placed):
+            roles.add("actor", placed, "possessor")
+    _relative_doer(view, roles)
+
+
+def _possessor(view: Field, placed: Placed) -> bool:
+    """«the campaign of (li-) X»: the first mention after a noun whose genitive is its doer, with «li-» and only adjectives between."""
+    first = placed.first
+    close = first - view.act.hit.last <= 3 and view.sentence.words[first].before.endswith(LI)
+    return close and view.act.row.genitive == "actor" and LI not in view.act.row.recipient_prep and placed.mention.kind not in ("place", "people")
+
+
+def _relative_doer(view: Field, roles: Roles) -> None:
+    """«a campaign that X wages (it)»: a light verb with an enclitic soon after the noun; its subject plays the role of its row."""
+    last = view.act.hit.last
+    for at in range(last + 1, min(len(view.sentence.words), last + 7)):
+        for hit in view.sentence.at[at]:
+            item = hit.entry.item
+            if isinstance(item, LightVerb) and hit.after and item.subject != "none":
+                subject = next((p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None), None)
+                if subject is not None and subject.first - hit.last <= 2:
+                    roles.add(item.subject, subject, f"relative_{item.id}")
+                return
+
+
+def _through_quantity(view: Field, placed: Placed) -> bool:
+    """«the killing of hundreds of (min) civilians»: only words of quantity stand between."""
+    between = view.sentence.words[view.act.hit.last + 1 : placed.first]
+    return len(between) <= 4 and all(w.host in view.words.quantities or w.form == MIN or w.form[0].isdigit() or w.form in view.words.bounds for w in between)
 
 
 def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
@@ -174,7 +204,8 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
 def _light_verb(view: Field) -> Hit | None:
     """The nearest light verb before the noun whose object it is."""
     first = view.act.hit.first
-    for at in range(first - 1, max(-1, first - _LIGHT_REACH - 1), -1):
+    floor = -1 if view.act.hit.before.startswith(WAW) else view.left - 1
+    for at in range(first - 1, max(floor, first - _LIGHT_REACH - 1), -1):
         for hit in view.sentence.at[at]:
             if isinstance(hit.entry.item, LightVerb) and fires(hit, view.sentence, hit.entry.item.needs, frozenset(), _LIGHT_REACH):
                 return hit
@@ -214,7 +245,7 @@ def _prepositions(view: Field, roles: Roles) -> None:
             continue
         if placed.mention.kind == "place":
             roles.add("place", placed, "place", view.words.place_roles.get(governor, "at"))
-        elif governor in view.words.by:
+        elif governor in view.words.by or (governor == MIN and row.type == "AID" and not view.act.verbal):
             roles.add("actor", placed, f"by:{governor}")
         elif row.frame == "mutual":
             roles.add("actor", placed, f"party:{governor}")
@@ -251,6 +282,8 @@ def preposition(sentence: Sentence, first: int, words: Rolewords) -> str | None:
     if first == 0 or sentence.words[first].gap not in ("", '"', "“", "«"):
         return None
     one = sentence.words[first - 1].form
+    if one == MIN and first > 1 and sentence.words[first - 2].host in words.quantities:
+        return preposition(sentence, first - 2, words)
     two = f"{sentence.words[first - 2].form} {one}" if first > 1 else ""
     if two in words.prepositions:
         return two

@@ -20,6 +20,9 @@ class Rolewords:
     light_between: frozenset[str]
     negation: frozenset[str]
     future: frozenset[str]
+    after_fact: frozenset[str]
+    quantities: frozenset[str]
+    bounds: frozenset[str]
     place_roles: dict[str, str]
     link_words: dict[str, str]
     provisions: frozenset[str]
@@ -38,7 +41,7 @@ class Rolewords:
 def load_rolewords(lexicon: Lexicon) -> Rolewords:
     """roles.toml of a lexicon's folder."""
     lists = tomllib.loads((lexicon.folder / "roles.toml").read_text("utf-8"))
-    folded = {name: frozenset(map(fold_word, lists[name])) for name in ("by", "against", "other", "light_between", "negation", "future", "provisions")}
+    folded = {name: frozenset(map(fold_word, lists[name])) for name in ("by", "against", "other", "light_between", "negation", "future", "after_fact", "quantities", "bounds", "provisions")}
     places = {fold_word(word): role for word, role in lists["place_roles"].items()}
     links = {fold_word(word): kind for word, kind in lists["links"].items()}
     return Rolewords(**folded, place_roles=places, link_words=links)

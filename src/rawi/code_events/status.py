@@ -3,113 +3,194 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rawi.code_events.rolewords import Rolewords
 from rawi.code_events.triggers import Act
-from rawi.lexicon.rows import LightVerb, StatusCue, Trigger
+from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.rows import LightVerb, StatusCue
 from rawi.parse import Hit, Sentence
 from rawi.records import Attribution
 
 SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "COOPERATE"})
 _FROM_STANCE = {"demand": "demanded", "threaten": "threatened", "promise": "planned", "warn": "hypothetical"}
-_SCOPE_NEXT, _SCOPE_CLAUSE = 4, 8
-SEEN = "\u0633"
+# How many words a cue reaches: a negation the next word, a cue of its noun or verb four, a cue of its clause eight, a state two.
+_NEGATION, _NEXT, _CLAUSE, _STATE = 1, 4, 8, 2
+_CONTENT_REACH = 14
+COMMA, SEEN, YEH, TEH, WAW, ANNA = "\u060c", "\u0633", "\u064a", "\u062a", "\u0648", "\u0627\u0646"
 
 
-def status_of(act: Act, sentence: Sentence, acts: Sequence[Act], said: Attribution | None, words: Rolewords) -> tuple[str, str]:
-    """Status and the rule that gave it, the nearest cue first."""
-    cue = _cue_before(act, sentence)
-    if cue is not None and cue.status != "ongoing":
-        return cue.status, cue.rule
-    if acts and _stopped_by(act, acts[-1]):
-        return "ongoing", f"stopped_by/{acts[-1].row.id}"
-    if _negated(act, sentence, words):
-        return "denied", "negation"
-    if SEEN in act.hit.before or (act.hit.first and sentence.words[act.hit.first - 1].form in words.future):
-        return "planned", "future"
-    if act.row.type not in SPEECH_ACTS:
-        demanded = _asked_for(act, acts)
-        if demanded is not None:
-            return demanded
-        if said is not None and said.stance in _FROM_STANCE and act.tense not in ("past", "passive"):
-            return _FROM_STANCE[said.stance], f"stance/{said.stance}"
-    if cue is not None and act.row.type not in SPEECH_ACTS:
-        return cue.status, cue.rule
-    if act.tense == "present" and act.row.type in _MATERIAL:
-        return "ongoing", "present_tense"
-    if act.tense == "participle" and act.row.type in ("AID", "COERCE"):
-        return "ongoing", "participle_of_state"
-    return "occurred", "default"
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status and the rule that gave it."""
+
+    status: str
+    rule: str
 
 
-def _cue_before(act: Act, sentence: Sentence) -> StatusCue | LightStatus | None:
-    """The nearest cue of modality before the trigger whose scope reaches it."""
-    first = act.hit.first
-    for at in range(first - 1, max(-1, first - _SCOPE_CLAUSE - 1), -1):
-        if "\u060c" in sentence.words[at + 1].gap and first - at > _SCOPE_NEXT:
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """What decides on an act's status: the act, its sentence, its light verb, the statement it stands in, the acts before it with theirs."""
+
+    act: Act
+    sentence: Sentence
+    light: Hit | None
+    said: Attribution | None
+    before: Sequence[tuple[Act, Verdict]]
+    words: Rolewords
+
+
+def status_of(seen: Modality) -> Verdict:
+    """The first rule that answers, strongest first; occurred when none does."""
+    return next((verdict for rule in RULES if (verdict := rule(seen)) is not None), Verdict("occurred", "default"))
+
+
+def _explicit(seen: Modality) -> Verdict | None:
+    """A cue before the trigger that reaches it: «will», «possibility of», «called for», «did not»."""
+    return _cue_before(seen, state=False)
+
+
+def _state(seen: Modality) -> Verdict | None:
+    """A cue of duration before the trigger: «continuation of», «amid ongoing»."""
+    return _cue_before(seen, state=True)
+
+
+def _cue_before(seen: Modality, state: bool) -> Verdict | None:
+    """The nearest cue of modality (or of duration) that reaches the trigger."""
+    first = seen.act.hit.first
+    for at in range(first - 1, max(-1, first - _CLAUSE - 1), -1):
+        if COMMA in seen.sentence.words[at + 1].gap and first - at > _NEXT:
             return None
-        for hit in sentence.at[at]:
+        for hit in seen.sentence.at[at]:
             item = hit.entry.item
-            if hit.last >= first:
-                continue
-            if isinstance(item, StatusCue) and _reaches(item, act, first - hit.last):
-                return item
-            if isinstance(item, LightVerb) and act.row.type not in SPEECH_ACTS:
-                light = _light_status(item, hit, act, first - hit.last)
-                if light is not None:
-                    return light
+            if hit.last < first and isinstance(item, StatusCue) and (item.status == "ongoing") == state and _reaches(item, hit, seen, first - hit.last):
+                return Verdict(item.status, item.rule)
     return None
 
 
-def _light_status(verb: LightVerb, hit: Hit, act: Act, distance: int) -> LightStatus | None:
-    """The status a light verb gives to its noun: its row's, or ongoing in the present tense."""
-    if verb.status and distance <= _SCOPE_NEXT:
-        return LightStatus(verb.status, verb.rule)
-    present = hit.entry.form is not None and hit.entry.form.tense == "present" and act.tense == "masdar" and act.row.type in _MATERIAL
-    return LightStatus("ongoing", f"{verb.rule}/present") if present and distance <= _SCOPE_CLAUSE else None
-
-
-def _reaches(cue: StatusCue, act: Act, distance: int) -> bool:
-    """A negation holds for the next word alone; a demand, threat or plan does not change an act of speech; a clause cue reaches as far as its clause."""
-    if cue.status == "hypothetical" and cue.scope == "next" and act.tense in ("past", "passive"):
-        return False  # «qad» before the past is no "perhaps"
+def _reaches(cue: StatusCue, hit: Hit, seen: Modality, distance: int) -> bool:
+    """A negation holds for the next word alone; a demand or threat does not change an act of speech; scope verb («qad») is for a present verb."""
+    act = seen.act
     if cue.status == "denied":
-        return distance <= 1 or (cue.scope == "clause" and distance <= _SCOPE_NEXT)
-    if act.row.type in SPEECH_ACTS and cue.status in ("demanded", "threatened", "ongoing"):
+        return distance <= _NEGATION or (cue.scope == "clause" and distance <= _NEXT)
+    if cue.status == "ongoing":
+        return distance <= _STATE and act.row.type not in SPEECH_ACTS
+    if act.row.type in SPEECH_ACTS and cue.status in ("demanded", "threatened"):
         return False
-    return distance <= (_SCOPE_CLAUSE if cue.scope == "clause" and cue.status != "ongoing" else _SCOPE_NEXT)
+    if cue.scope == "verb":
+        following = seen.sentence.words[hit.last + 1].form
+        return not _told(act, seen.sentence) and distance <= _NEXT and following.startswith((YEH, TEH))
+    return distance <= (_CLAUSE if cue.scope == "clause" else _NEXT)
 
 
-def _stopped_by(act: Act, before: Act) -> bool:
+def _told(act: Act, sentence: Sentence) -> bool:
+    """A past form that no «that» makes a subjunctive."""
+    subjunctive = act.hit.first > 0 and sentence.words[act.hit.first - 1].form == ANNA
+    return act.tense in ("past", "passive") and not subjunctive
+
+
+def _stopped(seen: Modality) -> Verdict | None:
     """«a halt to the attacks of X»: what is to be stopped is going on."""
-    return before.row.type == "RETREAT" and act.row.type == "ASSAULT" and act.hit.first == before.hit.last + 1
+    if not seen.before:
+        return None
+    act, _ = seen.before[-1]
+    stops = act.row.type == "RETREAT" and seen.act.row.type == "ASSAULT" and seen.act.hit.first == act.hit.last + 1
+    return Verdict("ongoing", f"stopped_by/{act.row.id}") if stops else None
 
 
-class LightStatus:
-    """A status that a light verb gives («continued», «intends»)."""
-
-    __slots__ = ("rule", "status")
-
-    def __init__(self, status: str, rule: str) -> None:
-        self.status, self.rule = status, rule
-
-
-def _negated(act: Act, sentence: Sentence, words: Rolewords) -> bool:
+def _negated(seen: Modality) -> Verdict | None:
     """A particle of negation right before the trigger."""
-    first = act.hit.first
-    return bool(first) and not act.hit.before and sentence.words[first - 1].form in words.negation and not sentence.words[first].gap
+    first = seen.act.hit.first
+    particle = first > 0 and not seen.act.hit.before and seen.sentence.words[first - 1].form in seen.words.negation and not seen.sentence.words[first].gap
+    return Verdict("denied", "negation") if particle and seen.act.verbal else None
 
 
-def _asked_for(act: Act, acts: Sequence[Act]) -> tuple[str, str] | None:
+def _future(seen: Modality) -> Verdict | None:
+    """The future particle, fused or before the verb."""
+    first = seen.act.hit.first
+    future = SEEN in seen.act.hit.before or (first > 0 and seen.sentence.words[first - 1].form in seen.words.future)
+    return Verdict("planned", "future") if future else None
+
+
+def _after_the_fact(seen: Modality) -> Verdict | None:
+    """«after the losses», «because of the shelling»: the act is taken as given."""
+    first = seen.act.hit.first
+    given = first > 0 and seen.sentence.words[first - 1].form in seen.words.after_fact and not seen.act.verbal
+    return Verdict("occurred", "given") if given else None
+
+
+def _coordinated(seen: Modality) -> Verdict | None:
+    """«… and a resumption of talks»: an act joined to one that is demanded, threatened or planned shares its status."""
+    if not seen.before or seen.act.row.type in SPEECH_ACTS or not seen.act.hit.before.startswith(WAW) or _told(seen.act, seen.sentence):
+        return None
+    earlier, verdict = seen.before[-1]
+    near = seen.act.hit.first - earlier.hit.last <= _NEXT + 2
+    return Verdict(verdict.status, f"coordinated_with/{earlier.row.id}") if near and verdict.status in ("demanded", "threatened", "planned", "hypothetical") else None
+
+
+def _asked_for(seen: Modality) -> Verdict | None:
     """The act is the content of a demand or threat told right before it («called for a halt to …»)."""
-    for other in reversed(acts):
-        if other.hit.last < act.hit.first and act.hit.first - other.hit.last <= 6 and isinstance(other.row, Trigger) and act.tense in ("masdar", "present"):
-            if other.row.type == "REQUEST":
-                return "demanded", f"content_of/{other.row.id}"
-            if other.row.type == "THREATEN":
-                return "threatened", f"content_of/{other.row.id}"
+    if seen.act.row.type in SPEECH_ACTS or _told(seen.act, seen.sentence):
+        return None
+    for act, _ in reversed(seen.before):
+        if act.row.type in ("REQUEST", "THREATEN") and act.hit.last < seen.act.hit.first <= act.hit.last + 6:
+            return Verdict("demanded" if act.row.type == "REQUEST" else "threatened", f"content_of/{act.row.id}")
     return None
+
+
+def _by_stance(seen: Modality) -> Verdict | None:
+    """The act is what a statement demands, threatens, promises or warns of; what it names as known («the clashes») goes on."""
+    said, act = seen.said, seen.act
+    if said is None or said.stance not in _FROM_STANCE or act.row.type in SPEECH_ACTS or _told(act, seen.sentence) or not _near_start(said, act):
+        return None
+    if said.stance == "warn" and seen.sentence.words[act.hit.first].host.startswith(ARTICLE):
+        return Verdict("ongoing", "known_thing")
+    return Verdict(_FROM_STANCE[said.stance], f"stance/{said.stance}")
+
+
+def _near_start(said: Attribution, act: Act) -> bool:
+    """The trigger stands within reach of the content's first letters (about seven a word)."""
+    return any(span.start <= act.hit.start <= min(span.end, span.start + 7 * _CONTENT_REACH) for span in said.content)
+
+
+def _going_on(seen: Modality) -> Verdict | None:
+    """«the clashes … are continuing»: a state told after the noun, in its clause."""
+    words, last = seen.sentence.words, seen.act.hit.last
+    if seen.act.verbal or seen.act.row.type in SPEECH_ACTS:
+        return None
+    for at in range(last + 1, min(len(words), last + 1 + _CLAUSE + 2)):
+        if COMMA in words[at].gap:
+            return None
+        for hit in seen.sentence.at[at]:
+            if isinstance(hit.entry.item, StatusCue) and hit.entry.item.status == "ongoing" and not hit.before:
+                return Verdict("ongoing", hit.entry.item.rule)
+    return None
+
+
+def _light(seen: Modality) -> Verdict | None:
+    """What a light verb says of its noun: its row's status, or ongoing in the present tense."""
+    if seen.light is None or seen.act.row.type in SPEECH_ACTS:
+        return None
+    verb = seen.light.entry.item
+    assert isinstance(verb, LightVerb)
+    if verb.status and seen.act.hit.first - seen.light.last <= _NEXT:
+        return Verdict(verb.status, verb.rule)
+    present = seen.light.entry.form is not None and seen.light.entry.form.tense == "present" and seen.act.row.type in _MATERIAL
+    return Verdict("ongoing", f"{verb.rule}/present") if present and not seen.light.before.endswith(SEEN) else None
+
+
+def _present(seen: Modality) -> Verdict | None:
+    """A material act in the present tense, or a standing state («backed by X»), goes on."""
+    if seen.act.tense == "present" and seen.act.row.type in _MATERIAL:
+        return Verdict("ongoing", "present_tense")
+    if seen.act.tense == "participle" and seen.act.row.type in ("AID", "COERCE"):
+        return Verdict("ongoing", "participle_of_state")
+    return None
+
+
+# The first that answers wins.
+RULES = (_stopped, _explicit, _negated, _future, _after_the_fact, _asked_for, _coordinated, _by_stance, _state, _light, _going_on, _present)
 
 
 def voice_of(said: Attribution | None) -> str:

@@ -13,7 +13,7 @@ _FITS = {
     "troops": ("MOBILIZE", "RETREAT", "ASSAULT"), "fighters": ("MOBILIZE", "ASSAULT", "RETREAT"), "vehicles": ("MOBILIZE", "ASSAULT"),
     "aircraft": ("ASSAULT", "MOBILIZE"), "attacks": ("ASSAULT",), "violations": ("ASSAULT", "ACCUSE"),
 }
-_DATE_REACH = 14
+_DATE_REACH, _OPENING = 14, 2
 
 
 def nearest_places(grid: Grid, act: Act, frame: str) -> list[tuple[Placed, str]]:
@@ -30,17 +30,27 @@ def nearest_places(grid: Grid, act: Act, frame: str) -> list[tuple[Placed, str]]
     return []
 
 
-def date_of(grid: Grid, act: Act, dates: Sequence[DateSpan]) -> DateSpan | None:
-    """The nearest date of the sentence within reach of the trigger; before it wins a tie."""
+def date_of(grid: Grid, act: Act, acts: Sequence[Act], dates: Sequence[DateSpan]) -> DateSpan | None:
+    """The date whose nearest act this is, or one that opens the sentence (for every act in it)."""
     sentence = grid.sentences[act.sentence]
     near = []
     for date in dates:
         if sentence.start <= date.start < sentence.end:
             at = grid.word_at(act.sentence, date.start)
-            distance = at - act.hit.last if at > act.hit.last else act.hit.first - at + 1
-            if distance <= _DATE_REACH:
-                near.append((distance, date.start, date))
+            if at <= _OPENING or _nearest(acts, at) is act:
+                near.append((_distance(act, at), date.start, date))
     return min(near, key=lambda x: x[:2])[2] if near else None
+
+
+def _nearest(acts: Sequence[Act], at: int) -> Act | None:
+    """The act nearest to a word, a finite verb rather than a noun; none beyond reach."""
+    ranked = sorted(acts, key=lambda a: (_distance(a, at) - (3 if a.verbal else 0), a.hit.first))
+    return ranked[0] if ranked and _distance(ranked[0], at) <= _DATE_REACH else None
+
+
+def _distance(act: Act, at: int) -> int:
+    """Words between an act and a word; an act after the date is one farther."""
+    return at - act.hit.last if at > act.hit.last else act.hit.first - at + 1
 
 
 def figures_of(grid: Grid, act: Act, acts: Sequence[Act], figures: Sequence[Figure]) -> list[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from rawi.fold import fold_word
+from rawi.fold import alefs_of, fold_word
 from rawi.lexicon.inflect import ALEF, ARTICLE, HEH, TEH, Form, conjugate, decline, decline_adjective
 from rawi.lexicon.rows import (
     Actor,
@@ -27,6 +27,20 @@ from rawi.lexicon.rows import (
 )
 from rawi.lexicon.tables import Row
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
+
+
+def condition_set(words: Iterable[str]) -> frozenset[str]:
+    """Folded words of a needs or blocks cell; short function words in every form they fuse to («an» as «bi-anna-hu», «an» with pronouns)."""
+    folded = set(folded_set(words))
+    for word in [w for w in folded if len(w) <= 3]:
+        folded |= {word + pronoun for pronoun in _PRONOUNS}
+    if folded & {_BI, _ANNA}:
+        folded |= {clitic + _ANNA + pronoun for clitic in (_BI, "") for pronoun in ("", *_PRONOUNS)}
+    return frozenset(folded)
+
+
+_BI, _ANNA = "\u0628", "\u0627\u0646"
+_PRONOUNS = tuple(fold_word(p) for p in ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"))
 
 
 def folded_set(words: Iterable[str]) -> frozenset[str]:
@@ -68,7 +82,19 @@ def _enter_name(trie: PhraseTrie, table: str, item: Item, name: str, article: bo
     """Enter a name as it is written, with the article too where it may take one."""
     folded = fold_word(name)
     for phrase in (folded, ARTICLE + folded) if article and not folded.startswith(ARTICLE) else (folded,):
-        trie.add(tokens(phrase), Entry(table, item))
+        trie.add(tokens(phrase), Entry(table, item, alefs=_alefs(name, phrase)))
+
+
+def _alefs(name: str, form: str) -> str | None:
+    """The alefs of a form as the table spells the name it comes from: an added or dropped article, an added accusative; None where that fails."""
+    own = alefs_of(name)
+    folded = fold_word(name)
+    if form.startswith(ARTICLE) and not folded.startswith(ARTICLE):
+        own = ALEF + own
+    elif folded.startswith(ARTICLE) and not form.startswith(ARTICLE):
+        own = own[1:]
+    missing = form.count(ALEF) - len(own)
+    return own + ALEF * missing if missing in (0, 1) else None
 
 
 def offices(rows: Iterable[Row]) -> dict[tuple[str, str | None], list[Office]]:
@@ -87,7 +113,7 @@ def enter_places(rows: Iterable[Row], trie: PhraseTrie) -> dict[str, Place]:
         place = Place(row["id"], row["name_ar"], row["name_en"], row["feature"], row["country"], row["admin1"], row["lat"], row["lon"], row["precision_km"], row["ambiguous"] is not None, row.where)
         places[place.id] = place
         for name in dict.fromkeys((place.name_ar, *row["aliases"])):
-            trie.add(tokens(fold_word(name)), Entry("places", place))
+            _enter_name(trie, "places", place, name, article=False)
     return places
 
 
@@ -97,7 +123,7 @@ def enter_nouns(table: str, rows: Iterable[Row], trie: PhraseTrie) -> None:
         item, head, forms = _noun_item(table, row)
         for name in dict.fromkeys((head, *forms)):
             for form in _noun_forms(fold_word(name)):
-                trie.add(tokens(form.text), Entry(table, item, form))
+                trie.add(tokens(form.text), Entry(table, item, form, _alefs(name, form.text)))
 
 
 def _noun_item(table: str, row: Row) -> tuple[Item, str, tuple[str, ...]]:
@@ -128,14 +154,14 @@ def enter_speech(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Cues of reported speech in all their forms."""
     for row in rows:
         lemma = row["lemma"] or row["phrase"]
-        item = Speech(row["id"], lemma, row["position"], row["stance"], row["event"], folded_set(row["needs"]), folded_set(row["blocks"]), f"speech/{row['id']}")
+        item = Speech(row["id"], lemma, row["position"], row["stance"], row["event"], condition_set(row["needs"]), folded_set(row["blocks"]), f"speech/{row['id']}")
         _enter_forms("speech", row, item, trie)
 
 
 def enter_triggers(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Words that report an act in all their forms."""
     for row in rows:
-        item = Trigger(row["id"], row["type"], row["mode"], row["frame"], row["genitive"], folded_set(row["recipient_prep"]), folded_set(row["needs"]), folded_set(row["blocks"]), f"triggers/{row['id']}")
+        item = Trigger(row["id"], row["type"], row["mode"], row["frame"], row["genitive"], folded_set(row["recipient_prep"]), condition_set(row["needs"]), folded_set(row["blocks"]), f"triggers/{row['id']}")
         _enter_forms("triggers", row, item, trie)
 
 

@@ -11,18 +11,25 @@ from rawi.lexicon.inflect import Form
 from rawi.lexicon.rows import Item
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_HERE = ""
+_HERE, _BARE = "", "\u0627"
 
 Node = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase stands for: a table's item, and the inflected form (None for a name)."""
+    """What a phrase stands for: a table's item, the inflected form (None for a name), and for nouns the alefs as the table spells them."""
 
     table: str
     item: Item
     form: Form | None = None
+    alefs: str | None = None
+
+    def spelled_like(self, alefs: str) -> bool:
+        """Whether the alefs of a text allow this entry: a hamza that the text writes must be the entry's own."""
+        if self.alefs is None or len(self.alefs) != len(alefs):
+            return True
+        return all(seen == own or seen == _BARE for seen, own in zip(alefs, self.alefs, strict=True))
 
 
 def tokens(phrase: str) -> list[str]:

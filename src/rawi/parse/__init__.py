@@ -119,4 +119,9 @@ def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut:
     if not entries:
         return []
     start, end = words[first].host_span(folded, cut).start, words[last].end
+    if any(entry.alefs for entry in entries):
+        tail = words[last]
+        seen = folded.alefs(words[first].at, tail.at + len(tail.form) - len(after))
+        seen = seen[len(seen) - max(len(e.alefs or "") for e in entries) :] if cut.before else seen
+        entries = [entry for entry in entries if entry.spelled_like(seen)]
     return [Hit(entry, first, last, start, end, cut.before, after) for entry in entries]

@@ -32,7 +32,7 @@ def _same(word: Word, wanted: frozenset[str], bare_wanted: frozenset[str]) -> bo
     if word.form in wanted or host in wanted or (before and before[-1] in wanted):
         return True
     bare = bare_form(host)
-    return len(bare) > 3 and bare in bare_wanted
+    return len(bare) > 2 and bare in bare_wanted
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ class WordCutter:
             return (whole,)
         cuts = [Cut(b, h, a) for b, h, a in self._splits(form) if h in self._attested]
         cuts.sort(key=lambda cut: (-len(cut.host), len(cut.after)))
-        return tuple(cuts) or (whole,)
+        return tuple(cuts) or _by_article(form) or (whole,)
 
     def _splits(self, form: str) -> list[Cut]:
         """Every split into proclitics, host of two letters or more, and enclitic."""
@@ -101,6 +102,19 @@ class WordCutter:
             if rest.endswith(after) and len(rest) - len(after) >= 2:
                 splits.append(Cut(before, rest[: -len(after)], after))
         return splits
+
+
+def _by_article(form: str) -> tuple[Cut, ...]:
+    """A preposition before the article of a long unknown word: three joined clitic letters that hardly begin a word of their own."""
+    found = _FUSED_ARTICLE.match(form)
+    if found is None:
+        return ()
+    before, joined, rest = found.groups()
+    return (Cut(before + ("\u0644\u0644" if joined == "\u0644\u0644" else "\u0628"), "\u0627\u0644" + rest, ""),)
+
+
+# «bi-l-» or «li-l-», «and» or «so» before it, and five letters or more.
+_FUSED_ARTICLE = re.compile("([\u0648\u0641]?)(\u0628\u0627\u0644|\u0644\u0644)(\\w{5,})$")
 
 
 def _gap(gap: str) -> str:

@@ -9,7 +9,7 @@ from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import ActorName, Collective, CountryWord, KnownAgreement
 from rawi.parse import Hit, Sentence
 from rawi.recognise.candidates import Proposal, Scene
-from rawi.recognise.complement import hit_at, inside_title, joined, name_at, nisba_at
+from rawi.recognise.complement import hit_at, inside_title, joined, name_at, nisba_at, qualifies
 
 BAYN = "\u0628\u064a\u0646"
 WAW = "\u0648"
@@ -21,9 +21,9 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
     sentence = scene.sentences[number]
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("actors", ())):
         hits = () if inside_title(sentence, index) else sentence.at[index]
-        for hit in hits:
+        for hit in sorted(hits, key=lambda h: (-h.last, -_in_play(scene, h))):
             item = hit.entry.item
-            if not isinstance(item, ActorName) or _plain_country(item, hits) or (item.ambiguous and not _supported(sentence, index)):
+            if not isinstance(item, ActorName) or _plain_country(item, hits) or (item.ambiguous and not _supported(scene, sentence, hit)):
                 continue
             kind = item.actor.kind
             yield scene.proposal(number, index, hit.last, kind, item.rule, entity=item.actor.id, loaded=item.loaded, opens=kind in ("military", "armed_group", "government"),
@@ -31,14 +31,26 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
             break
 
 
+def _in_play(scene: Scene, hit: Hit) -> int:
+    """How often the country of a name's actor is in play, for names that several share."""
+    item = hit.entry.item
+    return scene.countries.get(item.actor.country or "", 0) if isinstance(item, ActorName) else 0
+
+
 def _plain_country(item: ActorName, hits: tuple[Hit, ...]) -> bool:
     """A state by its plain name: whether it acts or is a place is for the rules of countries."""
     return item.actor.kind == "state" and item.loaded is None and any(isinstance(h.entry.item, CountryWord) for h in hits)
 
 
-def _supported(sentence: Sentence, index: int) -> bool:
-    """A head noun or a quotation mark stands before the name."""
-    return sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(h.entry.table in _HEADS for h in sentence.at[index - 1]))
+def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """What makes an ordinary word a name: a quotation mark or head noun before it, an act or verb of speech beside it; several words unless they qualify a noun."""
+    index = hit.first
+    if sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(h.entry.table in _HEADS for h in sentence.at[index - 1])):
+        return True
+    if qualifies(scene, sentence, index):
+        return False
+    beside = (*(sentence.at[index - 1] if index else ()), *(sentence.at[hit.last + 1] if hit.last + 1 < len(sentence.at) else ()))
+    return hit.last > hit.first or any(h.entry.table in ("speech", "triggers", "light_verbs") for h in beside)
 
 
 def propose_agreements(scene: Scene, number: int) -> Iterator[Proposal]:

@@ -12,7 +12,7 @@ from rawi.lexicon import Lexicon
 from rawi.lexicon.inflect import ARTICLE, decline_adjective
 from rawi.lexicon.rows import Actor, ActorName, CountryWord, Office, Place
 from rawi.lexicon.trie import PhraseTrie
-from rawi.parse import Hit, Sentence
+from rawi.parse import Hit, Sentence, Word
 from rawi.records import Candidate as Option
 
 
@@ -142,7 +142,18 @@ class Scene:
         """A proposal over words ``first`` to ``last``; clitics before the first word are left out."""
         words = self.sentences[sentence].words
         start = words[first].host_span(self.folded, words[first].cuts[0]).start
-        return Proposal(sentence, first, last, start, words[last].end, kind, rule, **more)  # type: ignore[arg-type]
+        end = words[last].end + _closing_mark(self.folded, words, first, last)
+        return Proposal(sentence, first, last, start, end, kind, rule, **more)  # type: ignore[arg-type]
+
+
+def _closing_mark(folded: Folded, words: tuple[Word, ...], first: int, last: int) -> int:
+    """1 when a quotation mark that opens inside the words closes right after them, else 0."""
+    inside = sum(mark in _MARKS for word in words[first + 1 : last + 1] for mark in word.gap)
+    after = words[last].at + len(words[last].form)
+    return int(inside % 2 == 1 and folded.text[after : after + 1] in _MARKS and folded.text[after : after + 1] != "")
+
+
+_MARKS = frozenset("\"“”«»")
 
 
 def _country_of(hit: Hit) -> str | None:

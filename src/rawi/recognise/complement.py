@@ -48,6 +48,8 @@ def qualifies(scene: Scene, sentence: Sentence, index: int) -> bool:
     """A word with the article right after another with the article is its adjective («the Turkish support provided …»), no noun of its own."""
     if index == 0 or sentence.words[index].before or sentence.words[index].gap or not sentence.words[index].form.startswith(ARTICLE):
         return False
+    if any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1]):
+        return False
     previous = sentence.words[index - 1].host
     return previous.startswith(ARTICLE) and previous not in scene.linkers["no_adjective"] and len(previous) > 3
 
@@ -60,6 +62,12 @@ def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:
     return not any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
 
 
+def adjective_reading(sentence: Sentence, hit: Hit, reached: Reached) -> bool:
+    """Whether a title or group word reads as the adjective of the noun before it: it looks like one and nothing of its own follows it."""
+    own = reached.nation is not None or (reached.hit is not None and reached.hit.first == hit.last + 1)
+    return not own and adjectival(sentence, hit.first, hit)
+
+
 def inside_title(sentence: Sentence, index: int) -> bool:
     """A title that begins before the word covers it («minister of foreign affairs»)."""
     return any(hit.entry.table == "titles" and hit.last >= index for at in range(max(0, index - 3), index) for hit in sentence.at[at])
@@ -70,13 +78,13 @@ def joined(sentence: Sentence, index: int) -> bool:
     return index < len(sentence.words) and sentence.words[index].gap in _QUOTES
 
 
-def complement(scene: Scene, sentence: Sentence, index: int, where: bool = True) -> Reached:
-    """How far the complement reaches of the noun that ends before ``index``; ``where``: places after «in, from, to» belong to it."""
+def complement(scene: Scene, sentence: Sentence, index: int, where: frozenset[str] = frozenset({FI, MIN, ILA, LADA})) -> Reached:
+    """How far the complement reaches of the noun that ends before ``index``; ``where``: the prepositions of place that belong to it."""
     reached = Reached(index - 1)
     at = index
     while at < len(sentence.words) and at - index < _LONGEST and joined(sentence, at):
         after = _adjective(scene, sentence, at, reached) or _genitive(sentence, at, index, reached) or _tie(scene, sentence, at, reached)
-        if after is None and where:
+        if after is None and sentence.words[at].form in where:
             after = _whereabouts(sentence, at, reached)
         if after is None:
             break
@@ -196,12 +204,12 @@ def _pronoun_after(sentence: Sentence, at: int) -> int | None:
 
 
 _LI_PRONOUNS = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
-_WHERE = frozenset({FI, MIN, ILA, LADA})
+WHERE = frozenset({FI, MIN, ILA, LADA})
 
 
 def _whereabouts(sentence: Sentence, at: int, reached: Reached) -> int | None:
     """A preposition of place and a name of a place, with the feature word between."""
-    if at + 1 >= len(sentence.words) or sentence.words[at].form not in _WHERE or reached.hit is not None:
+    if at + 1 >= len(sentence.words) or sentence.words[at].form not in WHERE or reached.hit is not None:
         return None
     name = at + 1
     if hit_at(sentence, name, "feature_words") and name_at(sentence, name + 1):

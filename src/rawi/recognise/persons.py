@@ -8,7 +8,7 @@ from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import ActorName, Office, Title
 from rawi.parse import Hit, Sentence
 from rawi.recognise.candidates import Proposal, Scene, bare_title
-from rawi.recognise.complement import adjectival, complement, name_at, qualifies
+from rawi.recognise.complement import adjective_reading, complement, name_at, qualifies
 from rawi.records import Candidate as Option
 
 _OPENING = ('"', "“", "”", "«", "»")
@@ -35,7 +35,7 @@ def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Propo
     reached = complement(scene, sentence, title.last + 1)
     item = title.entry.item
     assert isinstance(item, Title)
-    if reached.last == title.last and adjectival(sentence, index, title):
+    if adjective_reading(sentence, title, reached):
         return
     after = reached.last + 1
     known = name_at(sentence, after)
@@ -48,7 +48,8 @@ def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Propo
         first, last = name
         yield scene.proposal(number, first, last, "person", f"{item.rule}+name", nation=reached.nation, priority=3, nests=True)
         return
-    definite = sentence.words[index].host.startswith(ARTICLE) or reached.last > title.last or bool(sentence.words[title.last].cuts[0].after)
+    spoken = index > 0 and any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
+    definite = spoken or any(w.host.startswith(ARTICLE) for w in sentence.words[index : title.last + 1]) or reached.last > title.last or bool(sentence.words[title.last].cuts[0].after)
     if definite:
         yield _office(scene, number, index, title, reached.last, reached.nation)
 

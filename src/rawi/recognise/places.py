@@ -53,7 +53,7 @@ def _bare(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]
         return
     tail = nisba_at(sentence, last + 1) if last + 1 < len(sentence.words) and joined(sentence, last + 1) else None
     end = tail.last if tail and not tail.before and tail.entry.item.country.iso2 in {scene.lexicon.places[i].country for i in ids} else last  # type: ignore[union-attr]
-    yield scene.proposal(number, index, end, "place", item.rule, anchor=" ".join(sure or ids), nests=True)
+    yield scene.proposal(number, index, end, "place", item.rule, anchor=" ".join(sure or ids), nests=True, priority=3 if last > index else 0)
 
 
 def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:

@@ -73,17 +73,28 @@ def _referent(scene: Scene, proposal: Proposal, memory: Memory) -> tuple[str, st
     if proposal.rule.startswith("collectives/") and proposal.kind == "state":
         return _own_country(memory)
     wanted = proposal.refers
+    if wanted in ("government", "military") and not proposal.rule.startswith("collectives/"):
+        return _body_in_play(scene, proposal, memory, wanted)
     for earlier, mention in reversed(memory.mentions):
         fits = mention.kind == wanted or (wanted == "state" and mention.kind == "state")
         if fits and mention.entity and (proposal.nation is None or proposal.nation in (earlier.nation, _country_of(scene, mention.entity))):
             return mention.kind, mention.entity, ()
         if mention.kind == wanted == "person" and proposal.nation and proposal.nation == earlier.nation:
             return mention.kind, None, (mention.members or (mention.id,))[:1]
-    if wanted in ("government", "military") and scene.countries:
-        nation = proposal.nation or scene.countries.most_common(1)[0][0]
-        body = scene.body(wanted, nation)
-        return (wanted, body.id, ()) if body else (wanted, None, ())
     return (wanted or proposal.kind, None, ()) if not proposal.rule.startswith("collectives/") else None
+
+
+def _body_in_play(scene: Scene, proposal: Proposal, memory: Memory, wanted: str) -> tuple[str, str | None, tuple[str, ...]]:
+    """«the army», «the regime»: the one of the country most in play that has one; one named before in the article wins there."""
+    nations = [proposal.nation] if proposal.nation else [nation for nation, _ in scene.countries.most_common(3)]
+    for nation in nations:
+        for _, mention in reversed(memory.mentions):
+            if mention.kind == wanted and mention.entity and _country_of(scene, mention.entity) == nation:
+                return wanted, mention.entity, ()
+        body = scene.body(wanted, nation)
+        if body:
+            return wanted, body.id, ()
+    return wanted, None, ()
 
 
 def _own_country(memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:

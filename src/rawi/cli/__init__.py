@@ -1,0 +1,60 @@
+"""The command line: data on stdout, messages on stderr; exit 0 when all of it worked, 1 when something was refused, 2 for wrong usage."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from io import TextIOWrapper
+
+import typer
+
+from rawi.cli import demo, explain, quality, read, registry
+from rawi.version import VERSION
+
+app = typer.Typer(
+    name="rawi",
+    help="Reads Arabic conflict news: who is reported to have done what to whom, where and when, and on whose word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(read.read)
+app.command("explain")(explain.explain)
+app.command("check")(quality.check)
+app.command("evaluate")(quality.evaluate)
+app.command("demo")(demo.demo)
+app.command("who")(registry.who)
+app.command("where")(registry.where)
+
+
+@app.command("version")
+def version() -> None:
+    """Print Rawi's version."""
+    print(VERSION)
+
+
+def main() -> None:
+    """Run the command line; a fault of Rawi's own is one line, or a traceback with RAWI_DEBUG=1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except Exception as error:
+        _tell(error)
+        sys.exit(1)
+
+
+def _tell(error: Exception) -> None:
+    """One message for an error that no command expected."""
+    from rawi.lexicon import LexiconError
+
+    if os.environ.get("RAWI_DEBUG") == "1":
+        traceback.print_exception(error)
+    elif isinstance(error, LexiconError):
+        print(error, file=sys.stderr)
+        print("rawi: the tables above cannot be used; correct them, then run: rawi check", file=sys.stderr)
+    else:
+        print(f"rawi: {type(error).__name__}: {error} (RAWI_DEBUG=1 shows where; please report this)", file=sys.stderr)

@@ -1,0 +1,72 @@
+"""rawi check, rawi evaluate: are the tables right, and how good are the readings?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rawi.cli.options import complain
+
+Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", exists=True, file_okay=False, help="Another folder of tables.")]
+Table = Annotated[str | None, typer.Option("--table", metavar="NAME", help="Only the examples of one table.")]
+WriteGaps = Annotated[bool, typer.Option("--write-gaps", help="For maintainers: write all failures to data/known_gaps.tsv.")]
+Gold = Annotated[Path, typer.Option("--gold", metavar="DIR", help="A folder of gold, one JSON file an article.")]
+Readings = Annotated[Path | None, typer.Option("--readings", metavar="FILE", help="Readings to score in place of reading the gold's articles now.")]
+Articles = Annotated[Path | None, typer.Option("--articles", metavar="FILE", help="JSON Lines with outlet, title and publication day of the gold's articles.")]
+Floors = Annotated[Path, typer.Option("--floors", metavar="FILE", help="The figures below which nothing may fall (TOML).")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON on standard output.")]
+
+
+def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> None:
+    """Load every table and run its examples: each row must fire on its example and not on its not_example."""
+    from rawi.check import run_checks, write_gaps
+    from rawi.cli.progress import Progress
+    from rawi.lexicon import LexiconError, load_lexicon
+
+    if gaps and table:
+        raise typer.BadParameter("needs the examples of all tables; leave --table out", param_hint="--write-gaps")
+    try:
+        lexicon = load_lexicon(data.resolve() if data else None)
+        with Progress("rows") as progress:
+            report = run_checks(lexicon, table, progress.step)
+    except LexiconError as error:
+        complain(error)
+        raise typer.Exit(1) from error
+    for failure in report.failures:
+        print(failure)
+    for gap in report.closed:
+        print(f"{gap.where}: {gap.which} of {gap.rule} holds now; remove the row.")
+    for name, (checked, failed) in report.tables.items():
+        complain(f"{name:12s} {checked:5d} rows, {failed} failing")
+    complain(f"{len(report.failures)} failures, {len(report.admitted)} known gaps, {len(report.closed)} gaps closed")
+    if gaps:
+        complain(f"known_gaps.tsv: {write_gaps(lexicon.folder, report)} rows")
+    elif not report.good:
+        raise typer.Exit(1)
+
+
+def evaluate(
+    gold: Gold = Path("scores/gold"), readings: Readings = None, articles: Articles = None, floors: Floors = Path("scores/floors.toml"), as_json: AsJson = False
+) -> None:
+    """Score readings against gold, figure by figure; exit 1 when one is below its floor."""
+    from rich.console import Console
+
+    from rawi.evaluate import GoldError, evaluate_gold, read_floors, table_of
+
+    try:
+        tally = evaluate_gold(gold, readings, articles)
+        wanted = read_floors(floors, gold)
+    except GoldError as error:
+        complain(error)
+        raise typer.Exit(1) from error
+    below = {name: floor for name, floor in wanted.items() if tally.f1(name) < floor}
+    if as_json:
+        print(json.dumps(tally.as_json(), ensure_ascii=False))
+    Console(stderr=True).print(table_of(tally, wanted))
+    for name, floor in below.items():
+        complain(f"{name}: {tally.f1(name):.3f} is below its floor {floor:.3f}; mend it, or give the reason in {floors} and lower it.")
+    if below:
+        raise typer.Exit(1)

@@ -1,0 +1,74 @@
+"""Roles that the clause leaves out, filled from its sentence: the speaker, the subject, the act that caused the harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rawi.code_events.roles import Field, Roles, preposition
+from rawi.code_events.status import SPEECH_ACTS
+from rawi.code_events.triggers import Act
+from rawi.parse.grid import Placed
+from rawi.records import Attribution
+
+_NO_SUBJECT = frozenset({"place", "agreement", "media", "people"})
+_COMMITS = frozenset({"threaten", "promise"})
+
+
+def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequence[tuple[Act, Roles]]) -> None:
+    """Fill what is missing, the surest source first; each rule leaves its name in ``roles.rules``."""
+    if view.act.row.type == "ASSAULT" and view.act.row.frame == "mutual":
+        _oppose(roles)
+    if roles.actors or view.act.row.frame == "patient":
+        _from_cause(view, roles, before)
+        return
+    _from_statement(view, roles, said)
+    if not roles.actors:
+        _from_subject(view, roles, said)
+
+
+def _oppose(roles: Roles) -> None:
+    """Of two sides that clash the first named is the actor, the other the recipient."""
+    if len(roles.actors) > 1 and not roles.recipients:
+        roles.recipients.append(roles.actors.pop())
+        roles.rules.append("other_side")
+
+
+def _from_cause(view: Field, roles: Roles, before: Sequence[tuple[Act, Roles]]) -> None:
+    """Harm without a doer takes the doer of the attack told before it in the sentence."""
+    if roles.actors or view.act.tense == "participle":
+        return
+    for act, earlier in reversed(before):
+        if act.row.type == "ASSAULT" and act.row.frame != "patient" and earlier.actors:
+            for placed in earlier.actors:
+                roles.add("actor", placed, "doer_of_cause")
+            return
+
+
+def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None:
+    """A speech act, or an act that its speaker threatens or promises, is the speaker's."""
+    if said is None or said.speaker is None or not (view.act.row.type in SPEECH_ACTS or said.stance in _COMMITS) or view.act.tense == "participle":
+        return
+    for speaker in (said.speaker, *said.co_speakers):
+        roles.add("actor", view.grid.by_id[speaker], "speaker")
+
+
+def _from_subject(view: Field, roles: Roles, said: Attribution | None) -> None:
+    """A verbal noun without a doer belongs to the subject before it in its sentence."""
+    if view.act.tense != "masdar" or view.act.hit.entry.form is None:
+        return
+    for placed in reversed(view.mentions()):
+        if placed.last < view.act.hit.first and _is_subject(view, placed) and not roles.taken(placed) and not _speaks_of_it(placed, said):
+            roles.add("actor", placed, "subject_of_sentence")
+            return
+
+
+def _speaks_of_it(placed: Placed, said: Attribution | None) -> bool:
+    """Who tells of an act in a statement is not for that its doer."""
+    return said is not None and placed.mention.id in (said.speaker, *said.co_speakers)
+
+
+def _is_subject(view: Field, placed: Placed) -> bool:
+    """An actor that no preposition governs and that is no genitive of another noun of an act."""
+    mention = placed.mention
+    role = mention.evidence is not None and mention.evidence.rule.endswith("+role")
+    return mention.kind not in _NO_SUBJECT and not role and preposition(view.sentence, placed.first, view.words) is None

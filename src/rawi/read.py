@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,8 +50,10 @@ class Reader:
 
 @cache
 def default_reader() -> Reader:
-    """A Reader over the bundled tables."""
-    return make_reader(load_lexicon())
+    """A Reader over the bundled tables, which live as long as the process: the garbage collector is told not to walk them again."""
+    reader = make_reader(load_lexicon())
+    gc.freeze()
+    return reader
 
 
 def make_reader(lexicon: Lexicon) -> Reader:

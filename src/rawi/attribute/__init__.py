@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.attribute.chain import carry, link, medium_of, transferred
+from rawi.attribute.chain import carry, documents, link, medium_of, transferred
 from rawi.attribute.clauses import Speechwords, load_speechwords, says_something
 from rawi.attribute.content import Content, clause_stop, content_after, content_before
 from rawi.attribute.headings import headed
 from rawi.attribute.quotes import Quotation, find_quotations
-from rawi.attribute.speaker import Found, Telling, find_speaker
+from rawi.attribute.speaker import Found, Telling, behalf_of, find_speaker
 from rawi.attribute.stance import raised_stance
 from rawi.fold import Folded
 from rawi.lexicon.rows import Speech
@@ -102,8 +102,8 @@ def _statement(text: str, grid: Grid, number: int, hit: Hit, later: Sequence[Hit
     cue = Cue(hit.start, hit.end, text[hit.start : hit.end], item.lemma)
     stance = raised_stance(item.stance, sentence, content.spans[0])
     evidence = Evidence(f"{item.rule}+{found.rule}", (Span(hit.start, hit.end), Span(found.speaker.mention.start, found.speaker.mention.end)))
-    return Attribution(f"a{hit.start}-{hit.end}", cue, found.speaker.mention.id, tuple(p.mention.id for p in found.others), None,
-                       tuple(link(p) for p in chain), None, content.form, stance, content.spans, evidence)
+    links = (*documents(grid, number, hit, text), *(link(p) for p in chain))
+    return Attribution(f"a{hit.start}-{hit.end}", cue, found.speaker.mention.id, tuple(p.mention.id for p in found.others), behalf_of(grid, found.speaker), links, None, content.form, stance, content.spans, evidence)
 
 
 def _object_of(sentence: Sentence, hit: Hit, telling: Telling) -> bool:
@@ -126,7 +126,7 @@ def _unknown(text: str, sentence: Sentence, hit: Hit, later: Sequence[Hit], quot
 
 
 def _content(sentence: Sentence, hit: Hit, position: str, found: Found, later: Sequence[Hit], quotations: Sequence[Quotation], words: Speechwords) -> Content | None:
-    after = (found.others or (found.speaker,))[-1].last if found.speaker and found.rule in ("subject_after", "named_next", "transferred") else hit.last
+    after = (found.others or (found.speaker,))[-1].last if found.speaker and found.rule in ("subject_after", "document_of", "named_next", "transferred") else hit.last
     if position == "scare":
         return content_after(sentence, hit, after, min(clause_stop(sentence, hit, later), hit.last + 9), quotations, words)
     if position in ("source", "after"):

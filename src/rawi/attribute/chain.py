@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rawi.attribute.clauses import Speechwords
-from rawi.attribute.speaker import Found, Telling, speaks
+from rawi.attribute.speaker import Found, Telling, document_at, speaks
 from rawi.parse import Hit
 from rawi.parse.grid import Grid, Placed
 from rawi.records import ChainLink
 
-LI = "\u0644"
+LI, FI = "\u0644", "\u0641\u064a"
+_DOCUMENT_REACH = 10
 
 
 def medium_of(grid: Grid, number: int, hit: Hit, found: Found) -> tuple[Placed, ...]:
@@ -50,6 +51,16 @@ def carry(telling: Telling, found: Found, carried: tuple[Placed, ...]) -> tuple[
     if carried:
         telling.carriers[key] = carried
     return carried or telling.carriers.get(key, ())
+
+
+def documents(grid: Grid, number: int, hit: Hit, text: str) -> tuple[ChainLink, ...]:
+    """The document that carries the words: «a statement said», «said in a statement», soon after the cue."""
+    sentence = grid.sentences[number]
+    for at in range(hit.last + 1, min(len(sentence.words), hit.last + _DOCUMENT_REACH)):
+        found = document_at(sentence, at)
+        if found is not None and (at == hit.last + 1 or found.before or sentence.words[at - 1].form == FI):
+            return (ChainLink(None, "document", text[found.start : found.end]),)
+    return ()
 
 
 def link(placed: Placed) -> ChainLink:

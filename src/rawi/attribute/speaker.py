@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rawi.attribute.clauses import Speechwords, governed
-from rawi.lexicon.rows import Speech
+from rawi.lexicon.rows import Group, Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import coordinated as coordinated_words
 from rawi.parse.grid import Grid, Placed
@@ -63,6 +63,28 @@ def subject_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling
         if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed.first):
             return Found(placed, coordinated(grid, number, placed), "subject_after")
     return None
+
+
+def document_of(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """«a statement of (or by, from) the army said»: the document's owner speaks."""
+    document = document_at(grid.sentences[number], hit.last + 1)
+    if document is None:
+        return None
+    for placed in grid.outer[number]:
+        if document.last < placed.first <= document.last + 4 and speaks(placed) and governed(grid.sentences[number], placed.first, words) in _OWNS:
+            return Found(placed, coordinated(grid, number, placed), "document_of")
+    return None
+
+
+def document_at(sentence: Sentence, index: int) -> Hit | None:
+    """A noun for a document (statement, report, letter) at a word."""
+    for hit in sentence.at[index] if index < len(sentence.at) else ():
+        if isinstance(hit.entry.item, Group) and hit.entry.item.source_role == "document":
+            return hit
+    return None
+
+
+_OWNS = frozenset({None, "\u0644", "\u0639\u0646", "\u0645\u0646"})
 
 
 def _content_begins(sentence: Sentence, first: int, last: int, words: Speechwords) -> bool:
@@ -185,7 +207,7 @@ def _stopped(sentence: Sentence, first: int, last: int, words: Speechwords) -> b
 
 # First answer wins.
 BY_POSITION: dict[str, tuple[Rule, ...]] = {
-    "verb": (subject_after, subject_before, main_subject, carried_on),
+    "verb": (document_of, subject_after, subject_before, main_subject, carried_on),
     "participle": (main_subject, carried_on, subject_before),
     "noun": (named_next, owner, joined_noun, committed),
     "source": (named_next,),
@@ -201,3 +223,14 @@ def find_speaker(position: str, grid: Grid, number: int, hit: Hit, words: Speech
         if found is not None:
             return found
     return None
+
+
+def behalf_of(grid: Grid, speaker: Placed) -> str | None:
+    """Whose words a spokesman, minister or ambassador speaks: the body or state named inside his title."""
+    if speaker.mention.kind != "person":
+        return None
+    inside = (p for p in grid.placed[speaker.sentence] if p is not speaker and speaker.first <= p.first and p.last <= speaker.last)
+    return next((p.mention.id for p in inside if p.mention.kind in _BODIES), None)
+
+
+_BODIES = frozenset({"state", "government", "military", "armed_group", "igo", "ngo"})

@@ -19,7 +19,8 @@ _GROUP = re.compile(r"\?P<\w+>")
 
 @dataclass(frozen=True, slots=True)
 class DayWords:
-    """How a full date is written in folded text: ``source`` finds it without groups (a hijri date too), ``reader`` takes it apart, ``clock`` is a time of day."""
+    """How a full date is written in folded text: ``source`` finds it without groups (a hijri date too), ``reader`` takes it apart,
+    ``clock`` is a time of day."""
 
     months: dict[str, int]
     source: str

@@ -38,7 +38,8 @@ def find_furniture(text: str, title: str | None, lexicon: Lexicon) -> tuple[Furn
     table = furniture_table(lexicon.folder)
     kinds, first = _kinds(lines, tokens(fold(title).text) if title else [], table, lexicon)
     spans = [(lines[index].start, lines[index].end, kind) for index, kind in kinds.items()]
-    spans += inline_links(folded.text, table.inline, [(start, end) for start, end, _ in spans])
+    if any(word in folded.text for word in table.inline_words):
+        spans += inline_links(folded.text, table.inline, [(start, end) for start, end, _ in spans])
     spans += _closing(lines, kinds, first, table, lexicon)
     return _records(text, folded, spans)
 
@@ -130,7 +131,7 @@ def _allowed(line: Line, row: FurnitureRow) -> bool:
 
 def _fits(row: FurnitureRow, words: str, lexicon: Lexicon) -> bool:
     """Whether the words match the row and its placeholders hold what they ask for."""
-    found = row.pattern.fullmatch(words)
+    found = row.pattern.fullmatch(words) if row.fixed in words else None
     return found is not None and _fillers_hold(found.groupdict(), lexicon)
 
 
@@ -196,7 +197,7 @@ def _before_credit(line: Line, table: FurnitureTable, lexicon: Lexicon) -> str:
     """What stands before the credit at the end of a line, or "" where there is none."""
     bracketed = line.core[-1:] in (")", "]")
     for row in table.endings:
-        if bracketed == row.pattern.pattern.endswith(("\\)", "\\]")):
+        if bracketed == row.source.endswith(("\\)", "\\]")):
             found = row.ending.search(line.core)
             if found and _fillers_hold(found.groupdict(), lexicon):
                 return line.core[: found.start()].strip()

@@ -36,17 +36,28 @@ _JOINING = frozenset(":-|/>")
 
 @dataclass(frozen=True, slots=True)
 class FurnitureRow:
-    """One compiled pattern of a row; ``ending`` finds it at a line's end.
+    """One pattern of a row; its expression is compiled when it is first needed, which for most is never.
 
-    ``opening`` is the first folded word when the pattern begins with one, else ""; ``rest`` says it ends in any words.
+    ``opening`` is the first folded word when the pattern begins with one, else ""; ``fixed`` is its longest word, which a line
+    must hold; ``rest`` says it ends in any words.
     """
 
     kind: str
     position: str
-    pattern: re.Pattern[str]
-    ending: re.Pattern[str]
+    source: str
     opening: str
+    fixed: str
     rest: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the whole of a line's words."""
+        return _expression(self.source)
+
+    @property
+    def ending(self) -> re.Pattern[str]:
+        """Finds the pattern at the end of a line."""
+        return _expression(self.source + "$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,14 @@ class FurnitureTable:
     by_opening: dict[tuple[str, str], tuple[FurnitureRow, ...]]
     headings: frozenset[tuple[str, ...]]
     inline: re.Pattern[str]
+    inline_words: tuple[str, ...]
     endings: tuple[FurnitureRow, ...]
     closings: tuple[FurnitureRow, ...]
+
+
+@cache
+def _expression(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -79,7 +96,7 @@ def furniture_table(folder: Path) -> FurnitureTable:
                 phrases.setdefault(tuple(tokens(fold_word(pattern))), row["kind"])
             elif row["position"] not in ("inline", "heading"):
                 compiled.append(_compiled(row, pattern, folder))
-    return FurnitureTable(phrases, max(map(len, phrases), default=0), _by_opening(compiled), _headings(rows), _inline(rows, folder),
+    return FurnitureTable(phrases, max(map(len, phrases), default=0), _by_opening(compiled), _headings(rows), _inline(rows, folder), _inline_words(rows),
                           _placed(compiled, "line_end"), _placed(compiled, "closing"))
 
 
@@ -99,9 +116,8 @@ def _wrong(row: Row) -> list[str]:
 def _compiled(row: Row, pattern: str, folder: Path) -> FurnitureRow:
     opening = re.match(r"[^\W_]+(?=\s|[:|/-]|$)", pattern)
     folded = fold_word(opening.group()) if opening else ""
-    source = _source(pattern, folder)
-    ending = re.compile(source + "$") if row["position"] == "line_end" else re.compile("(?!)")
-    return FurnitureRow(row["kind"], row["position"], re.compile(source), ending, folded, pattern.endswith("\u2026"))
+    fixed = max((fold_word(word) for word in re.findall(r"(?<![{\w])[^\W_]+(?!})", pattern)), key=len, default="")
+    return FurnitureRow(row["kind"], row["position"], _source(pattern, folder), folded, fixed, pattern.endswith("\u2026"))
 
 
 def _source(pattern: str, folder: Path) -> str:
@@ -156,6 +172,12 @@ def _placed(rows: list[FurnitureRow], position: str) -> tuple[FurnitureRow, ...]
 
 def _headings(rows: tuple[Row, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(tokens(fold_word(pattern))) for row in rows if row["position"] == "heading" for pattern in row["pattern"])
+
+
+def _inline_words(rows: tuple[Row, ...]) -> tuple[str, ...]:
+    """The first words of the inline openings, one of which a text with such a link holds."""
+    openings = (tokens(fold_word(pattern))[0] for row in rows if row["position"] == "inline" for pattern in row["pattern"])
+    return tuple(dict.fromkeys(openings))
 
 
 def _inline(rows: tuple[Row, ...], folder: Path) -> re.Pattern[str]:

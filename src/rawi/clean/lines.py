@@ -9,7 +9,7 @@ from rawi.fold import Folded
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _LEADING = re.compile(r"[^\w(\[#]*")
-_TRAILING = re.compile(r"[\s.:\u2026,*|\u00bb\u203a>\u2190-\u21ff\u25b2-\u25bc\u2b06-]*$")
+_TRAILING = " \t\r\u00a0.:\u2026,*|\u00bb\u203a>-\u2190\u2191\u2192\u2193\u21d1\u25b2\u25bc\u2b06\u2b07\ufe0f"
 _STOPPED = re.compile(r"(?<!\.)\.[\"\u201d\u201c\u00bb')\]\s]*$")
 _FIRST = re.compile(r"[^\W_]+")
 
@@ -41,10 +41,9 @@ def split_lines(folded: Folded) -> list[Line]:
         shown = raw.strip()
         start = found.start() + raw.index(shown)
         ornament = _LEADING.match(shown).end()  # type: ignore[union-attr]
-        core = shown[ornament:]
-        core = core[: _TRAILING.search(core).start()]  # type: ignore[union-attr]
+        core = shown[ornament:].rstrip(_TRAILING)
         first = _FIRST.match(core)
-        apart, stopped = found.start() > last + 1, bool(_STOPPED.search(shown))
+        apart, stopped = found.start() > last + 1, "." in shown[-4:] and bool(_STOPPED.search(shown[-6:]))
         lines.append(Line(start, start + len(shown), core, first.group() if first else "", apart, stopped, shown.count(" ") + 1, start + ornament))
         last = found.end()
     return lines

@@ -121,7 +121,17 @@ def _features(act: Act, roles: Roles, placed: bool, date: DateSpan | None, count
 def _tied_figures(told: Told, events: Sequence[Event]) -> tuple[Figure, ...]:
     """Figures with the event that counts them and the innermost statement they stand in."""
     owner = {figure: event.id for event in reversed(events) for figure in event.figures}
-    return tuple(replace(f, event=owner.get(f.id), attribution=_statement_of(f, told.attributions)) for f in told.figures)
+    return tuple(replace(f, event=owner.get(f.id), attribution=_statement_of(f, told.attributions), of=_counted(f, told.grid)) for f in told.figures)
+
+
+def _counted(figure: Figure, grid: Grid) -> str | None:
+    """The mention of those counted: the one that shares letters with the figure, else one right after it."""
+    number = grid.sentence_at(figure.start)
+    for placed in grid.outer[number]:
+        mention = placed.mention
+        if mention.kind not in ("place", "agreement") and mention.start < figure.end + 5 and figure.start < mention.end and mention.end > figure.start + 2:
+            return mention.id
+    return None
 
 
 def _statement_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None:

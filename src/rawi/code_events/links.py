@@ -17,6 +17,8 @@ def find_links(text: str, grid: Grid, number: int, events: Sequence[Event], word
     links: list[Link] = []
     sentence = grid.sentences[number]
     for at, word in enumerate(sentence.words):
+        if word.form not in words.link_starts and word.host not in words.link_starts:
+            continue
         found = _cue_at(sentence.words, at, words)
         if found is None:
             continue
@@ -32,8 +34,6 @@ def find_links(text: str, grid: Grid, number: int, events: Sequence[Event], word
 
 def _cue_at(row: Sequence[Word], at: int, words: Rolewords) -> tuple[int, tuple[str, str]] | None:
     """Length in words and (kind, side) of the longest link cue at a word."""
-    if row[at].form not in words.link_starts and row[at].host not in words.link_starts:
-        return None
     for length in (3, 2, 1):
         if at + length > len(row):
             continue

@@ -10,6 +10,7 @@ from rawi.records import Figure, Mention, Reading
 Mentions = Mapping[str, Mention]
 
 _PLURAL_KINDS = {"armed_group", "military", "people"}
+_GUILLEMETS = re.compile("[\u00ab\u00bb]")
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
@@ -19,8 +20,8 @@ def mentions_of(reading: Reading) -> dict[str, Mention]:
 
 
 def quoted(words: str) -> str:
-    """Words of the article, marked as such, on one line."""
-    return f"«{' '.join(words.split())}»"
+    """Words of the article, marked as such, on one line; their own guillemets go, so that « and » always pair."""
+    return f"«{' '.join(_GUILLEMETS.sub(' ', words).split())}»"
 
 
 def name_en(mention: Mention, mentions: Mentions) -> str:

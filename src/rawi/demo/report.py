@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 import tomllib
 from base64 import b64encode
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from rich.console import Console
 
 from rawi.clean import article_from_text
@@ -37,6 +36,7 @@ _LOW = ";ascent-override:96%;descent-override:46%"
 """Naskh declares very tall lines; without this the tint of a marked word touches the lines around it."""
 _FACES = (("Rawi Naskh", "naskh", f"400 700{_LOW}"), ("Rawi Serif", "serif-400", "400"), ("Rawi Serif", "serif-600", "600"),
           ("Rawi Sans", "sans-400", "400"), ("Rawi Sans Arabic", "sans-arabic-400", "400"))  # fmt: skip
+_WORDS = re.compile("(\u00ab[^\u00ab\u00bb]*\u00bb)")
 _UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Bidirectional overrides could reorder the page, lone surrogates cannot be written: both are shown as U+FFFD."""
 
@@ -102,7 +102,7 @@ def write_whole(path: Path, text: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
         Path(name).chmod(0o644)
-        shutil.move(name, path)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -111,6 +111,12 @@ def write_whole(path: Path, text: str) -> None:
 def showable(value: Any) -> Any:
     """What a template prints: text loses what could reorder or break the page; markup of our own passes."""
     return _UNSHOWABLE.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def isolated(gloss: str) -> Markup:
+    """An English sentence with the article's words «…» each in its own direction, so that what follows them is not turned round."""
+    pieces = _WORDS.split(gloss)
+    return Markup("").join(Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(showable(p)) if n % 2 else escape(showable(p)) for n, p in enumerate(pieces))
 
 
 @cache
@@ -141,7 +147,9 @@ def _theatres(leaves: Sequence[Leaf]) -> list[Theatre]:
 @cache
 def _environment() -> Environment:
     folder = data_folder() / "report"
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=showable)
+    made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=showable)
+    made.filters["isolated"] = isolated
+    return made
 
 
 def _style() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rawi.fold import Folded
 from rawi.lexicon import Lexicon
@@ -18,8 +19,7 @@ __all__ = ["Cut", "Hit", "Parser", "Sentence", "Word"]
 _TRANSPARENT = frozenset({"", '"', "“", "”", "«", "»", "'", "-", ".", "‘", "’"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of the lexicon in a sentence: words ``first`` to ``last`` inclusive; the source span leaves out clitics before it, not after."""
 
     entry: Entry

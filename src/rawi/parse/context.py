@@ -18,21 +18,21 @@ def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset
 
 
 def _any(words: tuple[Word, ...], wanted: frozenset[str]) -> bool:
-    bare = _bare_forms(wanted)
-    return any(_same(word, wanted, bare) for word in words)
+    """One of the words, its host, its last clitic or its bare form (no article, no case or gender ending) is wanted."""
+    if not words:
+        return False
+    bare_wanted = _bare_forms(wanted)
+    for word in words:
+        if word.form in wanted or word.host in wanted or (word.before and word.before[-1] in wanted):
+            return True
+        bare = bare_form(word.host)
+        if bare in bare_wanted and len(bare) > 2:
+            return True
+    return False
 
 
 # «he added, on Thursday, at a press conference in …: "…"»
 _COLON_REACH = 30
-
-
-def _same(word: Word, wanted: frozenset[str], bare_wanted: frozenset[str]) -> bool:
-    """The word, its host, its clitic, or its bare form (no article, no case or gender ending) is wanted."""
-    before, host, _ = word.cuts[0]
-    if word.form in wanted or host in wanted or (before and before[-1] in wanted):
-        return True
-    bare = bare_form(host)
-    return len(bare) > 2 and bare in bare_wanted
 
 
 @cache

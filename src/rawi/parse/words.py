@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rawi.fold import Folded
@@ -20,9 +19,11 @@ class Cut(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One written word. ``start, end`` are source offsets, ``at`` its place in the folded text, ``gap`` the marks between it and the word before."""
+class Word(NamedTuple):
+    """One written word. ``start, end`` are source offsets, ``at`` its place in the folded text, ``gap`` the marks between it and the word before.
+
+    ``cuts`` are the ways to see it, likeliest first; ``before`` and ``host`` are the likeliest's clitics and host.
+    """
 
     start: int
     end: int
@@ -30,21 +31,13 @@ class Word:
     at: int
     gap: str
     cuts: tuple[Cut, ...]
+    host: str
+    before: str
 
     def host_span(self, folded: Folded, cut: Cut) -> Span:
         """The source span without the clitics before the host; in lam + article («lil-») the article's letter is merged with the clitic, so both stay."""
         first = len(cut.before) - 2 if cut.before.endswith("\u0644\u0644") else len(cut.before)
         return folded.span(self.at + first, self.at + len(self.form))
-
-    @property
-    def host(self) -> str:
-        """The likeliest host."""
-        return self.cuts[0].host
-
-    @property
-    def before(self) -> str:
-        """Clitics before the likeliest host."""
-        return self.cuts[0].before
 
 
 class WordCutter:
@@ -58,13 +51,15 @@ class WordCutter:
 
     def words(self, folded: Folded, start: int, end: int) -> tuple[Word, ...]:
         """The words of ``folded.text[start:end]``."""
-        text, starts, ends = folded.text, folded.starts, folded.ends
+        text, starts, ends, seen = folded.text, folded.starts, folded.ends, self._seen
         found, last = [], start
         for match in WORD.finditer(text, start, end):
             first, after = match.span()
             gap = text[last:first] if first > last else ""
             form = match.group()
-            found.append(Word(starts[first], ends[after - 1], form, first, gap if gap == "" else _gap(gap), self.cuts(form)))
+            cuts = seen.get(form) or self.cuts(form)
+            before, host, _ = cuts[0]
+            found.append(Word(starts[first], ends[after - 1], form, first, "" if gap == " " or not gap else _gap(gap), cuts, host, before))
             last = after
         return tuple(found)
 

@@ -56,13 +56,15 @@ def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 def propose_agreements(scene: Scene, number: int) -> Iterator[Proposal]:
     """Agreements by their registry names, and «an agreement between X and Y»."""
     sentence = scene.sentences[number]
-    for index, hits in enumerate(sentence.at):
-        known = next((h for h in hits if isinstance(h.entry.item, KnownAgreement)), None)
+    nouns = scene.linkers["agreement_nouns"]
+    known_at = {hit.first: hit for hit in sentence.heads.get("agreements", ())}
+    for index, word in enumerate(sentence.words):
+        known = known_at.get(index)
         if known:
             item = known.entry.item
             assert isinstance(item, KnownAgreement)
             yield scene.proposal(number, index, known.last, "agreement", item.rule, entity=item.id, opens=True, priority=5)
-        elif sentence.words[index].host in scene.linkers["agreement_nouns"]:
+        elif word.host in nouns:
             yield from _unnamed(scene, number, index)
 
 

@@ -94,15 +94,16 @@ def _adjective(scene: Scene, number: int, index: int, hit: Hit, item: CountryWor
     if territory:
         yield territory
     elif _after_act(scene, sentence, index) or _of_side(scene, sentence, index) or _in_pair(sentence, index) or _adverb(scene, sentence, index):
-        yield scene.proposal(number, index, hit.last, "state", f"{item.rule}+role", entity=item.country.state, nation=item.country.iso2, priority=-1, nests=True)
+        yield scene.proposal(number, index, hit.last, "state", f"{item.rule}+role", entity=item.country.state, nation=item.country.iso2, priority=-1)
 
 
 def propose_un(scene: Scene, number: int) -> Iterator[Proposal]:
     """«UN warnings», «international calls»: the adjective of the UN or of nobody in particular after the noun of an act."""
     sentence = scene.sentences[number]
+    un_adjectives, international = scene.linkers["un_adjectives"], scene.linkers["international"]
     for index, word in enumerate(sentence.words):
-        un = word.form in scene.linkers["un_adjectives"]
-        if (un or word.form in scene.linkers["international"]) and _after_act(scene, sentence, index):
+        un = word.form in un_adjectives
+        if (un or word.form in international) and _after_act(scene, sentence, index):
             yield scene.proposal(number, index, index, "igo", "linkers/un_adjectives+role" if un else "linkers/international+role", entity="igo/un" if un else None, priority=-1)
 
 

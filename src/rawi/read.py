@@ -51,7 +51,11 @@ class Reader:
 @cache
 def default_reader() -> Reader:
     """A Reader over the bundled tables, which live as long as the process: the garbage collector is told not to walk them again."""
-    reader = make_reader(load_lexicon())
+    gc.disable()
+    try:
+        reader = make_reader(load_lexicon())
+    finally:
+        gc.enable()
     gc.freeze()
     return reader
 

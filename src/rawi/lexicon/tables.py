@@ -67,16 +67,15 @@ def read_table(folder: Path, name: str, schema: Schema, faults: list[str]) -> tu
     columns = schema.tables[name]["columns"]
     rows = []
     for path in sorted(folder.glob(schema.tables[name]["files"])):
-        for number, cells in _lines(path, folder, list(columns), faults):
-            file = path.relative_to(folder).as_posix()
+        file = path.relative_to(folder).as_posix()
+        for number, cells in _lines(path, file, list(columns), faults):
             values = {c: _cell(cells[c], c, columns[c], schema, f"{file}:{number}", faults) for c in columns}
             rows.append(Row(name, file, number, values))
     return tuple(rows)
 
 
-def _lines(path: Path, folder: Path, columns: list[str], faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(path: Path, file: str, columns: list[str], faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and raw cells of each row that has the declared number of cells."""
-    file = path.relative_to(folder).as_posix()
     lines = path.read_text("utf-8").split("\n")
     header = lines[0].rstrip("\r").split("\t")
     if header != columns:

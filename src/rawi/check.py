@@ -15,7 +15,7 @@ from rawi.lexicon import Lexicon
 from rawi.lexicon.tables import LexiconError, Row, Schema, load_schema, read_table
 from rawi.parse import Hit
 from rawi.read import Reader, make_reader
-from rawi.records import Attribution, Event, Reading
+from rawi.records import Evidence, Reading
 
 GAPS_FILE = "known_gaps.tsv"
 _GAPS = Schema({"which": ("example", "not_example")}, {"known_gaps": {"files": GAPS_FILE, "columns": {"rule": "text", "which": "which", "why": "text"}}})
@@ -80,11 +80,12 @@ class Trial:
 
     def rules_here(self) -> Iterator[str]:
         """The rules of the events, statements and mentions that share letters with the row's words."""
-        reading = self.reading
-        for record in (*reading.events, *reading.attributions, *reading.mentions):
-            words = record.trigger if isinstance(record, Event) else record.cue if isinstance(record, Attribution) else record
-            if record.evidence and self.overlaps(words.start, words.end):
-                yield record.evidence.rule
+        records: list[tuple[Evidence | None, int, int]] = [(e.evidence, e.trigger.start, e.trigger.end) for e in self.reading.events]
+        records += [(a.evidence, a.cue.start, a.cue.end) for a in self.reading.attributions]
+        records += [(m.evidence, m.start, m.end) for m in self.reading.mentions]
+        for evidence, start, end in records:
+            if evidence and self.overlaps(start, end):
+                yield evidence.rule
 
 
 def run_checks(lexicon: Lexicon, table: str | None = None, step: Callable[[], None] | None = None) -> CheckReport:

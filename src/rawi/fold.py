@@ -50,11 +50,11 @@ def _table() -> dict[int, str]:
 
 
 def alefs_of(word: str) -> str:
-    """The alefs of a word in order: bare, with hamza above or below, with madda."""
+    """The alefs of a word in order (bare, with hamza above or below, with madda), and its last letter when that is heh or teh marbuta."""
     return "".join(_ALEFS.findall(word))
 
 
-_ALEFS = re.compile("[\u0622\u0623\u0625\u0627]")
+_ALEFS = re.compile("[\u0622\u0623\u0625\u0627]|[\u0629\u0647](?=[^\\w]*$)")
 
 
 @cache

@@ -134,11 +134,15 @@ def _content(sentence: Sentence, hit: Hit, position: str, found: Found, later: S
     return content_after(sentence, hit, after, clause_stop(sentence, hit, later, position == "noun"), quotations, words)
 
 
+_NEAR = 25  # statements; a quotation that holds more is no news
+
+
 def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
     """Each statement with the innermost other one whose content holds its cue as ``within``."""
     made = []
-    for inner in found:
-        holders = [o for o in found if o is not inner and any(s.start <= inner.cue.start and inner.cue.end <= s.end for s in o.content)]
+    for index, inner in enumerate(found):
+        near = found[max(0, index - _NEAR) : index + _NEAR]
+        holders = [o for o in near if o is not inner and any(s.start <= inner.cue.start and inner.cue.end <= s.end for s in o.content)]
         outer = min(holders, key=lambda o: sum(s.end - s.start for s in o.content), default=None)
         made.append(_within(inner, outer.id) if outer else inner)
     return tuple(made)

@@ -11,4 +11,4 @@ def demo() -> None:
 
     from rawi.demo import write_demo
 
-    print(write_demo(Path.cwd(), Console()))
+    write_demo(Path.cwd(), Console())

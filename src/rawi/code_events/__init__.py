@@ -35,19 +35,20 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the earlier stages found, as the coder of one article needs it."""
+    """What the earlier stages found, by sentence, as the coder of one article needs it."""
 
     text: str
     grid: Grid
-    attributions: Sequence[Attribution]
-    figures: Sequence[Figure]
-    dates: Sequence[DateSpan]
+    attributions: dict[int, list[Attribution]]
+    figures: dict[int, list[Figure]]
+    dates: dict[int, list[DateSpan]]
     words: Rolewords
 
 
 def code_events(text: str, grid: Grid, attributions: Sequence[Attribution], figures: Sequence[Figure], dates: Sequence[DateSpan], lexicon: Lexicon, words: Rolewords) -> Coded:
     """The events of an article, in text order; figures come back with the event and the statement they belong to."""
-    told = Told(text, grid, attributions, figures, dates, words)
+    told = Told(text, grid, grid.by_sentence(attributions, _letters_of), grid.by_sentence(figures, _span_of), grid.by_sentence(dates, _span_of), words)
+    taken: set[str] = set()
     events: list[Event] = []
     notes: list[Note] = []
     links: list[Link] = []
@@ -57,13 +58,14 @@ def code_events(text: str, grid: Grid, attributions: Sequence[Attribution], figu
         made: list[Event] = []
         before: list[tuple[Act, Verdict, Roles]] = []
         for index, act in enumerate(acts):
-            event, verdict, roles = _event(told, act, acts, index, before, {e.id for e in (*events, *made)})
+            event, verdict, roles = _event(told, act, acts, index, before, taken)
+            taken.add(event.id)
             made.append(event)
             before.append((act, verdict, roles))
         events += made
         links += find_links(text, grid, number, made, words)
     marked = mark_retellings(events, grid)
-    return Coded(marked, _tied_figures(told, marked), tuple(links), describe_agreements(grid, dates, lexicon, words), tuple(notes))
+    return Coded(marked, _tied_figures(told, figures, marked), tuple(links), describe_agreements(grid, dates, lexicon, words), tuple(notes))
 
 
 def _event(told: Told, act: Act, acts: Sequence[Act], index: int, before: Sequence[tuple[Act, Verdict, Roles]], taken: set[str]) -> tuple[Event, Verdict, Roles]:
@@ -73,12 +75,12 @@ def _event(told: Told, act: Act, acts: Sequence[Act], index: int, before: Sequen
     right = acts[index + 1].hit.first if index + 1 < len(acts) else len(sentence.words)
     view = Field(told.grid, act, left, right, told.words)
     roles = find_roles(view)
-    said = statement_around(act, told.attributions)
+    said = statement_around(act, told.attributions.get(act.sentence, ()))
     fill_roles(view, roles, said, [(a, r) for a, _, r in before])
     verdict = status_of(Modality(act, sentence, roles.light, said, [(a, v) for a, v, _ in before], told.words))
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
-    date = date_of(told.grid, act, acts, told.dates)
-    figures = figures_of(told.grid, act, acts, told.figures)
+    date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
+    figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
     judged = judge(_features(act, roles, bool(places), date, bool(figures), said, sentence.role))
     evidence = Evidence("+".join((act.row.rule, *dict.fromkeys(roles.rules), verdict.rule)), (Span(act.hit.start, act.hit.end),))
     event = Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.row.mode,
@@ -118,10 +120,19 @@ def _features(act: Act, roles: Roles, placed: bool, date: DateSpan | None, count
     }
 
 
-def _tied_figures(told: Told, events: Sequence[Event]) -> tuple[Figure, ...]:
+def _letters_of(said: Attribution) -> list[tuple[int, int]]:
+    """The spans of a statement: its cue and its content."""
+    return [(said.cue.start, said.cue.end), *((span.start, span.end) for span in said.content)]
+
+
+def _span_of(record: Figure | DateSpan) -> list[tuple[int, int]]:
+    return [(record.start, record.end)]
+
+
+def _tied_figures(told: Told, figures: Sequence[Figure], events: Sequence[Event]) -> tuple[Figure, ...]:
     """Figures with the event that counts them and the innermost statement they stand in."""
     owner = {figure: event.id for event in reversed(events) for figure in event.figures}
-    return tuple(replace(f, event=owner.get(f.id), attribution=_statement_of(f, told.attributions), of=_counted(f, told.grid)) for f in told.figures)
+    return tuple(replace(f, event=owner.get(f.id), attribution=_statement_of(f, told), of=_counted(f, told.grid)) for f in figures)
 
 
 def _counted(figure: Figure, grid: Grid) -> str | None:
@@ -134,7 +145,8 @@ def _counted(figure: Figure, grid: Grid) -> str | None:
     return None
 
 
-def _statement_of(figure: Figure, attributions: Sequence[Attribution]) -> str | None:
-    holders = [a for a in attributions if any(s.start <= figure.start and figure.end <= s.end for s in a.content)]
+def _statement_of(figure: Figure, told: Told) -> str | None:
+    near = told.attributions.get(told.grid.sentence_at(figure.start), ())
+    holders = [a for a in near if any(s.start <= figure.start and figure.end <= s.end for s in a.content)]
     inner = min(holders, key=lambda a: sum(s.end - s.start for s in a.content), default=None)
     return inner.id if inner else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from rawi.code_events.rolewords import Rolewords
@@ -25,7 +26,8 @@ def _described(grid: Grid, placed: Placed, dates: Sequence[DateSpan], lexicon: L
     parties = [m.id for m in inside if m.kind not in ("place", "agreement")]
     if known and not parties:
         parties = [p.mention.id for p in row if p.mention.entity in known.parties]
-    date = next((d for d in dates if 0 <= d.start - mention.end <= _NEAR), None)
+    after = bisect_left(dates, mention.end, key=lambda d: d.start)
+    date = dates[after] if after < len(dates) and dates[after].start - mention.end <= _NEAR else None
     zone = next((m.id for m in inside if m.kind == "place"), None)
     return Agreement(mention.id, mention.entity, tuple(dict.fromkeys(parties)), date, zone, _clauses(grid, placed, words))
 

@@ -12,15 +12,22 @@ from rawi.records import Event
 def mark_retellings(events: Sequence[Event], grid: Grid) -> tuple[Event, ...]:
     """The events with ``same_as`` set where the words allow no other reading."""
     made: list[Event] = []
+    firsts: dict[tuple[str, str], list[Event]] = {}
     for event in events:
-        first = next((e for e in made if e.same_as is None and _same(e, event, grid)), None)
+        told = firsts.setdefault((event.type, event.status), [])
+        first = next((e for e in reversed(told[-_LOOK_BACK:]) if _same(e, event, grid)), None)
         made.append(replace(event, same_as=first.id) if first else event)
+        if first is None and event.actors:
+            told.append(event)
     return tuple(made)
 
 
+_LOOK_BACK = 60  # first tellings of a type and status; no article has as many, a hostile one has more
+
+
 def _same(a: Event, b: Event, grid: Grid) -> bool:
-    """Same type and status, one actor in common, no different recipient, place or date."""
-    if a.type != b.type or a.status != b.status or (a.mode and b.mode and a.mode != b.mode):
+    """One actor in common and a recipient or place, no different recipient, place or date."""
+    if a.mode and b.mode and a.mode != b.mode:
         return False
     actors_a, actors_b = _entities(a.actors, grid), _entities(b.actors, grid)
     recipients_a, recipients_b = _entities(a.recipients, grid), _entities(b.recipients, grid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ _SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"}
 
 _SAME = {("deny", "denied"), ("threaten", "threatened"), ("demand", "demanded")}
 """Stances whose verb says the status."""
+_LETTERS = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _deed(event: Event, mentions: Mentions, source: Attribution | None) -> str:
     """Who did what to whom, in the status told; who speaks of himself is not named twice."""
     sense = sense_of(event)
     doer, recipients = join(names_en(event.actors, mentions)), join(names_en(event.recipients, mentions))
-    if source and doer and doer == speaker_names(source, mentions):
+    himself = source is not None and doer == speaker_names(source, mentions)
+    if himself:
         doer = "they" if is_plural(event.actors, mentions) else "it"
     elif doer and not recipients and not sense.to:
         return f"{_noun(sense, event, source)} by {doer}"
@@ -143,7 +146,7 @@ def _deed(event: Event, mentions: Mentions, source: Attribution | None) -> str:
         return _with(_noun(sense, event, source), sense.of, recipients)
     status = "occurred" if _already_said(event, source) and event.status == "denied" else event.status
     forms = glosses()["status"].get(status) or glosses()["status"]["occurred"]
-    return _with(forms["doer"].format(actors=doer, past=sense.past, base=sense.base), sense.to, recipients)
+    return _with(forms["self" if himself and "self" in forms else "doer"].format(actors=doer, past=sense.past, base=sense.base), sense.to, recipients)
 
 
 def _noun(sense: Sense, event: Event, source: Attribution | None) -> str:
@@ -164,12 +167,20 @@ def _with(words: str, preposition: str, recipients: str) -> str:
 
 def _where(event: Event, mentions: Mentions) -> str:
     roles = event.place_roles + ("at",) * (len(event.places) - len(event.place_roles))
-    by_role: dict[str, list[str]] = {}
+    by_word: dict[str, list[str]] = {}
     for place, role in zip(event.places, roles, strict=False):
         if place in mentions:
-            by_role.setdefault(role, []).append(name_en(mentions[place], mentions))
-    words = glosses()["place_roles"]
-    return "".join(f" {words.get(role, 'in')} {join(dict.fromkeys(names))}" for role, names in by_role.items())
+            name = name_en(mentions[place], mentions)
+            by_word.setdefault(_place_word(role, name), []).append(name)
+    return "".join(f" {word} {join(dict.fromkeys(names))}" for word, names in by_word.items())
+
+
+def _place_word(role: str, name: str) -> str:
+    """«in» a town, «at» an airport."""
+    if role == "at" and not set(_LETTERS.findall(name.lower())).isdisjoint(glosses()["sites"]["at"]):
+        return "at"
+    word: str = glosses()["place_roles"].get(role, "in")
+    return word
 
 
 def _when(span: DateSpan | None) -> str:

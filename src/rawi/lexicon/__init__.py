@@ -130,7 +130,7 @@ def _toml(path: Path) -> dict[str, Any]:
 def _digest(folder: Path) -> str:
     """The first 16 hex digits of the sha256 over every table, names and bytes."""
     seen = hashlib.sha256()
-    for path in sorted(p for pattern in ("**/*.tsv", "*.toml") for p in folder.glob(pattern)):
+    for path in sorted(p for pattern in ("**/*.tsv", "*.toml", "*.txt") for p in folder.glob(pattern)):
         seen.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return seen.hexdigest()[:16]
 

@@ -93,7 +93,9 @@ def _alefs(name: str, form: str) -> str | None:
         own = ALEF + own
     elif folded.startswith(ARTICLE) and not form.startswith(ARTICLE):
         own = own[1:]
-    missing = form.count(ALEF) - len(own)
+    if folded.endswith(HEH) and not form.endswith(HEH):
+        own = own[:-1]
+    missing = form.count(ALEF) + form.endswith(HEH) - len(own)
     return own + ALEF * missing if missing in (0, 1) else None
 
 

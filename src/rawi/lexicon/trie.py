@@ -11,7 +11,9 @@ from rawi.lexicon.inflect import Form
 from rawi.lexicon.rows import Item
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_HERE, _BARE = "", "\u0627"
+_HERE = ""
+# A bare alef may stand for any, a teh marbuta for heh; what the text writes otherwise it means.
+_LENIENT = "\u0627\u0629"
 
 Node = dict[str, Any]
 
@@ -29,7 +31,7 @@ class Entry:
         """Whether the alefs of a text allow this entry: a hamza that the text writes must be the entry's own."""
         if self.alefs is None or len(self.alefs) != len(alefs):
             return True
-        return all(seen == own or seen == _BARE for seen, own in zip(alefs, self.alefs, strict=True))
+        return all(seen == own or seen in _LENIENT for seen, own in zip(alefs, self.alefs, strict=True))
 
 
 def tokens(phrase: str) -> list[str]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rawi.parse import Sentence
 from rawi.records import Mention
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +36,20 @@ class Grid:
     by_id: dict[str, Placed]
     outer: tuple[tuple[Placed, ...], ...]
     free: tuple[tuple[Placed, ...], ...]
+    starts: tuple[int, ...]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds a source offset (the one before it between two)."""
-        return max(0, bisect_right([s.start for s in self.sentences], offset) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def by_sentence(self, records: Iterable[T], spans: Callable[[T], Iterable[tuple[int, int]]]) -> dict[int, list[T]]:
+        """Records by the numbers of the sentences that their spans touch."""
+        found: dict[int, list[T]] = {}
+        for record in records:
+            touched = {n for start, end in spans(record) for n in range(self.sentence_at(start), self.sentence_at(max(start, end - 1)) + 1)}
+            for number in sorted(touched):
+                found.setdefault(number, []).append(record)
+        return found
 
     def word_at(self, sentence: int, offset: int) -> int:
         """The number of the word that holds or precedes a source offset."""
@@ -54,7 +69,7 @@ def make_grid(sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) ->
     placed = tuple(tuple(row) for row in rows)
     outer = tuple(tuple(_outer(row, frozenset())) for row in placed)
     free = tuple(tuple(_outer(row, frozenset({"agreement"}))) for row in placed)
-    return Grid(sentences, placed, {p.mention.id: p for row in placed for p in row}, outer, free)
+    return Grid(sentences, placed, {p.mention.id: p for row in placed for p in row}, outer, free, tuple(starts))
 
 
 def _outer(row: tuple[Placed, ...], through: frozenset[str]) -> list[Placed]:

@@ -45,7 +45,7 @@ def _is_heading(line: str, alone: bool) -> bool:
 
 def _split_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence ranges within one line, outer spaces left out."""
-    cuts = [m.end() for m in _STOP.finditer(text, start, end)]
+    cuts = _bounded([m.end() for m in _STOP.finditer(text, start, end)], start, end)
     ranges, at = [], start
     for cut in (*cuts, end):
         first, last = at, cut
@@ -57,3 +57,18 @@ def _split_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
             ranges.append((first, last))
         at = cut
     return ranges
+
+
+_LONGEST = 3000  # letters; a longer stretch without a stop is cut, so that work stays linear in the text
+
+
+def _bounded(cuts: list[int], start: int, end: int) -> list[int]:
+    """The cuts, with more where two lie too far apart."""
+    bounded, at = [], start
+    for cut in (*cuts, end):
+        while cut - at > _LONGEST:
+            at += _LONGEST
+            bounded.append(at)
+        bounded.append(cut)
+        at = cut
+    return bounded[:-1]

@@ -23,7 +23,7 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
         hits = () if inside_title(sentence, index) else sentence.at[index]
         for hit in sorted(hits, key=lambda h: (-h.last, -_in_play(scene, h))):
             item = hit.entry.item
-            if not isinstance(item, ActorName) or _plain_country(item, hits) or (item.ambiguous and not _supported(scene, sentence, hit)):
+            if not isinstance(item, ActorName) or _plain_country(item, hits) or (_ambiguous(item, hit, hits) and not _supported(scene, sentence, hit)):
                 continue
             kind = item.actor.kind
             yield scene.proposal(number, index, hit.last, kind, item.rule, entity=item.actor.id, loaded=item.loaded, opens=kind in ("military", "armed_group", "government"),
@@ -42,12 +42,21 @@ def _plain_country(item: ActorName, hits: tuple[Hit, ...]) -> bool:
     return item.actor.kind == "state" and item.loaded is None and any(isinstance(h.entry.item, CountryWord) for h in hits)
 
 
+def _ambiguous(item: ActorName, hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """The table says so, or the single word is the word of an act too («Fatah», opening)."""
+    return item.ambiguous or (hit.last == hit.first and _act_too(hits))
+
+
+def _act_too(hits: tuple[Hit, ...]) -> bool:
+    return any(h.entry.table in ("triggers", "light_verbs") and h.entry.form is not None and h.first == h.last for h in hits)
+
+
 def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """What makes an ordinary word a name: a quotation mark or head noun before it, an act or verb of speech beside it; several words unless they qualify a noun."""
     index = hit.first
     if sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(h.entry.table in _HEADS for h in sentence.at[index - 1])):
         return True
-    if qualifies(scene, sentence, index):
+    if qualifies(scene, sentence, index) or (hit.last == hit.first and _act_too(sentence.at[index])):
         return False
     beside = (*(sentence.at[index - 1] if index else ()), *(sentence.at[hit.last + 1] if hit.last + 1 < len(sentence.at) else ()))
     return hit.last > hit.first or any(h.entry.table in ("speech", "triggers", "light_verbs") for h in beside)

@@ -46,11 +46,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What recognition derives once from the lexicon: word lists, offices by bare title and country, the army and government of each country."""
+    """What recognition derives once from the lexicon: word lists, offices by bare title and country, the army and government of each country, titles by holder."""
 
     linkers: dict[str, frozenset[str]]
     offices: dict[tuple[str, str | None], list[Office]]
     bodies: dict[tuple[str, str], Actor]
+    held: dict[str, frozenset[str]]
     back_features: dict[str, frozenset[str]]
     capitals: dict[str, Place]
 
@@ -58,15 +59,20 @@ class Tables:
 def load_tables(lexicon: Lexicon) -> Tables:
     """The recognition tables of a lexicon."""
     offices: dict[tuple[str, str | None], list[Office]] = {}
-    for (title, country), held in lexicon.offices.items():
-        offices.setdefault((bare_title(title), country), []).extend(held)
+    for (title, country), found in lexicon.offices.items():
+        offices.setdefault((bare_title(title), country), []).extend(found)
+    held: dict[str, set[str]] = {}
+    for (title, _), rows in offices.items():
+        for row in rows:
+            held.setdefault(row.holder, set()).add(title)
     bodies: dict[tuple[str, str], Actor] = {}
     for actor in lexicon.actors.values():
         if actor.country and actor.kind in ("government", "military"):
             bodies.setdefault((actor.kind, actor.country), actor)
     lists = tomllib.loads((lexicon.folder / "linkers.toml").read_text("utf-8"))
     back = {noun: frozenset(features) for noun, features in lists.pop("back").items()}
-    return Tables(_linkers(lists), offices, bodies, back, _capitals(lexicon))
+    titles = {holder: frozenset(names) for holder, names in held.items()}
+    return Tables(_linkers(lists), offices, bodies, titles, back, _capitals(lexicon))
 
 
 def _capitals(lexicon: Lexicon) -> dict[str, Place]:
@@ -138,10 +144,10 @@ class Scene:
                         seen[code] += 1
         return seen
 
-    def proposal(self, sentence: int, first: int, last: int, kind: str, rule: str, **more: object) -> Proposal:
-        """A proposal over words ``first`` to ``last``; clitics before the first word are left out."""
+    def proposal(self, sentence: int, first: int, last: int, kind: str, rule: str, skip: int = 0, **more: object) -> Proposal:
+        """A proposal over words ``first`` to ``last``; clitics before the first word (and ``skip`` letters of an unknown one) are left out."""
         words = self.sentences[sentence].words
-        start = words[first].host_span(self.folded, words[first].cuts[0]).start
+        start = self.folded.starts[words[first].at + skip] if skip else words[first].host_span(self.folded, words[first].cuts[0]).start
         end = words[last].end + _closing_mark(self.folded, words, first, last)
         return Proposal(sentence, first, last, start, end, kind, rule, **more)  # type: ignore[arg-type]
 

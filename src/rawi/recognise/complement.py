@@ -135,7 +135,7 @@ def _indefinite_adjective(scene: Scene, sentence: Sentence, at: int, reached: Re
 
 def _genitive(sentence: Sentence, at: int, index: int, reached: Reached) -> int | None:
     """A name right after the noun: «forces of Haftar»."""
-    if at != index or reached.nation:
+    if at != index or reached.nation or (at > 0 and sentence.words[at - 1].form.startswith(ARTICLE)):
         return None
     hit = name_at(sentence, at)
     area = hit_at(sentence, at, "feature_words", "directions")

@@ -78,17 +78,28 @@ def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
     if after >= len(sentence.words) or not joined(sentence, after) or sentence.words[after].before:
         return
     last, ids = options_at(sentence, after)
-    if not ids:
+    if not ids and item.feature == _AREA:
         ids, last = _country_at(sentence, after)
     if ids and item.feature == _AREA:
         yield from _area(scene, number, index, after, last, ids, item)
-    elif ids:
+    elif ids and not _plural(sentence, hit, item):
         tail = nisba_at(sentence, last + 1)
         end = tail.last if tail and not tail.before and joined(sentence, last + 1) else last
         yield scene.proposal(number, index, end, "place", item.rule, anchor=f"{item.feature}: {' '.join(ids)}", priority=2, nests=True)
-    elif item.feature in _NAMED and _name_like(scene, sentence, after):
-        yield scene.proposal(number, index, after, "place", f"{item.rule}+name", priority=1, relation=None)
+    elif item.feature in _NAMED and _name_like(scene, sentence, after) and not _longer_name(sentence, index, after):
+        first = after if _plural(sentence, hit, item) else index
+        yield scene.proposal(number, first, after, "place", f"{item.rule}+name", priority=1)
     yield from _listed(scene, number, hit, item)
+
+
+def _plural(sentence: Sentence, hit: Hit, item: FeatureWord) -> bool:
+    """«villages», «the two provinces»: the feature word heads several names and belongs to none."""
+    return sentence.words[hit.first].host.removeprefix(ARTICLE) != fold_word(item_word(item)).split()[0]
+
+
+def _longer_name(sentence: Sentence, index: int, last: int) -> bool:
+    """A name of the registries begins with the feature word itself («Tel Aviv»)."""
+    return any(h.last >= last and h.entry.table in ("countries", "places", "actors") for h in sentence.at[index])
 
 
 def item_word(item: FeatureWord) -> str:
@@ -131,7 +142,8 @@ def _listed(scene: Scene, number: int, hit: Hit, item: FeatureWord) -> Iterator[
             at = last + 1
         elif _name_like(scene, sentence, at):
             if at > hit.last + 1:
-                yield scene.proposal(number, at, at, "place", f"{item.rule}+list", priority=1)
+                joined_by_and = sentence.words[at].form.startswith(WAW) and not sentence.words[at].gap
+                yield scene.proposal(number, at, at, "place", f"{item.rule}+list", skip=int(joined_by_and), priority=1)
             at += 1
         else:
             return

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from rawi.fold import fold_word
 from rawi.lexicon.rows import Place
-from rawi.recognise.candidates import Proposal, Scene
+from rawi.recognise.candidates import Proposal, Scene, bare_title
 from rawi.records import Candidate as Option
 from rawi.records import Evidence, Mention, Span
 
 _MINIMUM = 0.34
+_REMEMBERED = 200  # mentions
 _SHIFT = {"N": (1, 0), "S": (-1, 0), "E": (0, 1), "W": (0, -1)}
 _KM_PER_DEGREE = 111.0
 _SIZE = {"country": 5.0, "admin1": 3.0, "city": 3.0, "admin2": 1.5, "town": 1.5, "region": 1.5}
@@ -24,6 +27,10 @@ class Memory:
     mentions: list[tuple[Proposal, Mention]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+
+    def latest(self) -> Iterator[tuple[Proposal, Mention]]:
+        """The mentions before, latest first, as far back as a reader would remember."""
+        return reversed(self.mentions[-_REMEMBERED:])
 
     def fresh_id(self, start: int, end: int) -> str:
         """An id of kind and span, with a letter added on collision."""
@@ -75,20 +82,33 @@ def _referent(scene: Scene, proposal: Proposal, memory: Memory) -> tuple[str, st
     wanted = proposal.refers
     if wanted in ("government", "military") and not proposal.rule.startswith("collectives/"):
         return _body_in_play(scene, proposal, memory, wanted)
-    for earlier, mention in reversed(memory.mentions):
-        fits = mention.kind == wanted or (wanted == "state" and mention.kind == "state")
-        if fits and mention.entity and (proposal.nation is None or proposal.nation in (earlier.nation, _country_of(scene, mention.entity))):
-            return mention.kind, mention.entity, ()
-        if mention.kind == wanted == "person" and proposal.nation and proposal.nation == earlier.nation:
-            return mention.kind, None, (mention.members or (mention.id,))[:1]
+    for earlier, mention in memory.latest():
+        if mention.kind != wanted or not _same_nation(scene, proposal, earlier, mention):
+            continue
+        if wanted == "person" and not _same_office(scene, proposal, earlier, mention):
+            continue
+        return mention.kind, mention.entity, () if mention.entity else (mention.members or (mention.id,))[:1]
     return (wanted or proposal.kind, None, ()) if not proposal.rule.startswith("collectives/") else None
+
+
+def _same_nation(scene: Scene, proposal: Proposal, earlier: Proposal, mention: Mention) -> bool:
+    """The reference names no nation, or the earlier mention's own."""
+    return proposal.nation is None or proposal.nation in (earlier.nation, _country_of(scene, mention.entity or ""))
+
+
+def _same_office(scene: Scene, proposal: Proposal, earlier: Proposal, mention: Mention) -> bool:
+    """A title points back at one who was named with it or held it; «the Russian official» at any person of that nation."""
+    title = bare_title(proposal.rule.partition("/")[2])
+    if title in scene.linkers["generic_titles"]:
+        return proposal.nation is not None
+    return earlier.rule.split("+")[0] == proposal.rule or title in scene.tables.held.get(mention.entity or "", frozenset())
 
 
 def _body_in_play(scene: Scene, proposal: Proposal, memory: Memory, wanted: str) -> tuple[str, str | None, tuple[str, ...]]:
     """«the army», «the regime»: the one of the country most in play that has one; one named before in the article wins there."""
     nations = [proposal.nation] if proposal.nation else [nation for nation, _ in scene.countries.most_common(3)]
     for nation in nations:
-        for _, mention in reversed(memory.mentions):
+        for _, mention in memory.latest():
             if mention.kind == wanted and mention.entity and _country_of(scene, mention.entity) == nation:
                 return wanted, mention.entity, ()
         body = scene.body(wanted, nation)
@@ -99,7 +119,7 @@ def _body_in_play(scene: Scene, proposal: Proposal, memory: Memory, wanted: str)
 
 def _own_country(memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
     """«his country»: the state of the last person, government or force named, else the last state."""
-    for earlier, mention in reversed(memory.mentions):
+    for earlier, mention in memory.latest():
         if mention.kind in ("person", "government", "military") and earlier.nation:
             return "state", f"state/{earlier.nation.lower()}", ()
         if mention.kind == "state" and mention.entity:
@@ -115,7 +135,7 @@ def _country_of(scene: Scene, entity: str) -> str | None:
 def _several(proposal: Proposal, memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
     """The latest different parties of the wanted kind, as many as the word says; any actor fits «the two sides»."""
     found: dict[str, Mention] = {}
-    for earlier, mention in reversed(memory.mentions):
+    for earlier, mention in memory.latest():
         if mention.kind == "place" or mention.members or earlier.rule.startswith("collectives/"):
             continue
         if proposal.refers in ("actor", "state", mention.kind) and (proposal.refers != "state" or mention.kind == "state"):
@@ -218,10 +238,20 @@ def _unknown_place(proposal: Proposal, memory: Memory, text: str) -> Mention:
 def _place_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
     """«the area», «the city», «the country»: the latest place of that sort."""
     sort = proposal.rule
-    for place in reversed(memory.places):
+    if fold_word(sort.partition("/")[2]) in scene.linkers["capital_words"]:
+        return _capital_back(scene, proposal, memory, text)
+    for place in reversed(memory.places[-_REMEMBERED:]):
         if _answers(scene, sort, place):
             return _base(proposal, memory, text, kind="place", entity=place.id, **_where(place))
     return None
+
+
+def _capital_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
+    """«the capital»: the last capital named, else that of the country most in play."""
+    named = next((p for p in reversed(memory.places[-_REMEMBERED:]) if scene.capitals.get(p.country or "") is p), None)
+    top = scene.countries.most_common(1)
+    place = named or (scene.capitals.get(top[0][0]) if top else None)
+    return _base(proposal, memory, text, kind="place", entity=place.id, **_where(place)) if place else None
 
 
 def _answers(scene: Scene, rule: str, place: Place) -> bool:

@@ -11,6 +11,9 @@ from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
 
 
+_CLAUSE = 14  # words between a cue and its «that»
+
+
 @dataclass(frozen=True, slots=True)
 class Speechwords:
     """Function words that bound a statement (data/statements.toml), folded."""
@@ -41,9 +44,9 @@ def governed(sentence: Sentence, first: int, words: Speechwords) -> str | None:
     return None
 
 
-def complementizer_after(sentence: Sentence, index: int, words: Speechwords, reach: int = 14) -> int | None:
-    """The first «that» after a cue, within its clause."""
-    for at in range(index, min(len(sentence.words), index + reach)):
+def complementizer_after(sentence: Sentence, index: int, words: Speechwords, reach: int) -> int | None:
+    """The first «that» after a cue, within ``reach`` words and its clause."""
+    for at in range(index, min(len(sentence.words), index + min(reach, _CLAUSE))):
         word = sentence.words[at]
         if (word.form in words.complementizers or word.host in words.complementizers) and not _conditional(sentence, at):
             return at

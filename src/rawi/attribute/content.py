@@ -12,7 +12,7 @@ from rawi.parse import Hit, Sentence
 from rawi.records import Span
 
 COMMA = "\u060c"
-_QUOTE_REACH = 40
+_QUOTE_REACH, _SCARE_QUOTE = 40, 25  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def content_after(sentence: Sentence, hit: Hit, speaker_last: int, stop: int, qu
     item = hit.entry.item
     assert isinstance(item, Speech)
     quoted = _quotation_after(sentence, hit, start, stop, quotations)
-    that = complementizer_after(sentence, hit.last + 1, words)
+    that = complementizer_after(sentence, hit.last + 1, words, max(1, stop - hit.last - 1))
     if quoted and (that is None or quoted.start <= sentence.words[that].start or quoted.start - sentence.words[that].end <= 4):
         return Content((Span(quoted.start, quoted.end),), "direct")
     first = start
@@ -40,16 +40,23 @@ def content_after(sentence: Sentence, hit: Hit, speaker_last: int, stop: int, qu
     return _stretch(sentence, first, stop, quotations)
 
 
+def _after_colon(sentence: Sentence, hit: Hit, start: int) -> bool:
+    """A colon introduces the quotation, however short it is."""
+    return any(":" in word.gap and word.start >= start >= word.start - 3 for word in sentence.words[hit.last + 1 :])
+
+
 def _past_prepositions(sentence: Sentence, first: int, stop: int, words: Speechwords, item: Speech) -> int:
     """The word after the preposition that brings the content in, an adverb such as «during it» before it left out."""
     aside = _past_aside(sentence, first, stop, words)
     if aside is not None:
         return aside
+    if item.stance in _ADDRESSED:
+        addressed = next((at for at in range(first, min(first + 4, stop)) if sentence.words[at].before.endswith("\u0628")), None)
+        if addressed is not None:
+            return addressed
     for at in range(first, min(first + 2, stop)):
         if sentence.words[at].form in words.content_prepositions:
             return at + 1
-    if item.stance in _ADDRESSED:
-        return next((at for at in range(first, min(first + 4, stop)) if sentence.words[at].before.endswith("\u0628")), first)
     return first
 
 
@@ -71,7 +78,8 @@ def _quotation_after(sentence: Sentence, hit: Hit, start: int, stop: int, quotat
     anchor = sentence.words[start].start
     limit = sentence.words[stop - 1].end if stop - 1 > start else sentence.end
     for quotation in quotations:
-        if hit.end <= quotation.start <= max(anchor, min(limit, anchor + _QUOTE_REACH)) and quotation.end - quotation.start > 25:
+        near = hit.end <= quotation.start <= max(anchor, min(limit, anchor + _QUOTE_REACH))
+        if near and (quotation.end - quotation.start > _SCARE_QUOTE or _after_colon(sentence, hit, quotation.start)):
             return quotation
     return None
 

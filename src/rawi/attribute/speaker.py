@@ -60,7 +60,7 @@ def subject_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling
             continue
         if placed.first - hit.last > _REACH_AFTER or _content_begins(sentence, hit.last + 1, placed.first, words):
             return None
-        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed.first):
+        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed):
             return Found(placed, coordinated(grid, number, placed), "subject_after")
     return None
 
@@ -104,7 +104,7 @@ def subject_before(grid: Grid, number: int, hit: Hit, words: Speechwords, tellin
             continue
         if hit.first - placed.last > _reach_before(sentence, placed.last, hit.first):
             return None
-        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed.first):
+        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed):
             return Found(first_of(grid, number, placed), coordinated(grid, number, first_of(grid, number, placed)), "subject_before")
     return None
 
@@ -115,12 +115,13 @@ def _reach_before(sentence: Sentence, last: int, first: int) -> int:
     return _REACH_BEFORE if aside else _REACH_CLOSE
 
 
-def _genitive(sentence: Sentence, first: int) -> bool:
+def _genitive(sentence: Sentence, placed: Placed) -> bool:
     """The mention is the genitive of a title or of the noun of an act right before it («the minister of X», «the intervention of X»)."""
+    first = placed.first
     if first == 0 or sentence.words[first].gap or sentence.words[first].before:
         return False
     tenses = {h.entry.form.tense for h in sentence.at[first - 1] if h.last == first - 1 and h.entry.form is not None}
-    return ("masdar" in tenses and not tenses & {"past", "present"}) or any(h.last == first - 1 for h in sentence.heads.get("titles", ()))
+    return ("masdar" in tenses and not tenses & {"past", "present"}) or placed.mention.kind != "person" and any(h.last == first - 1 for h in sentence.heads.get("titles", ()))
 
 
 def first_of(grid: Grid, number: int, placed: Placed) -> Placed:

@@ -33,6 +33,9 @@ class Coded:
     notes: tuple[Note, ...]
 
 
+_RECENT = 8  # acts of the sentence that the next one may depend on
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the earlier stages found, by sentence, as the coder of one article needs it."""
@@ -73,17 +76,17 @@ def _event(told: Told, act: Act, acts: Sequence[Act], index: int, before: Sequen
     sentence = told.grid.sentences[act.sentence]
     left = acts[index - 1].hit.last + 1 if index else 0
     right = acts[index + 1].hit.first if index + 1 < len(acts) else len(sentence.words)
-    view = Field(told.grid, act, left, right, told.words)
+    view = Field(told.grid, act, left, right, told.words, before[-1][2] if before else None)
     roles = find_roles(view)
     said = statement_around(act, told.attributions.get(act.sentence, ()))
-    fill_roles(view, roles, said, [(a, r) for a, _, r in before])
-    verdict = status_of(Modality(act, sentence, roles.light, said, [(a, v) for a, v, _ in before], told.words))
+    fill_roles(view, roles, said, [(a, r) for a, _, r in before[-_RECENT:]])
+    verdict = status_of(Modality(act, sentence, roles.light, said, [(a, v) for a, v, _ in before[-_RECENT:]], told.words))
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
     date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
     figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
     judged = judge(_features(act, roles, bool(places), date, bool(figures), said, sentence.role))
     evidence = Evidence("+".join((act.row.rule, *dict.fromkeys(roles.rules), verdict.rule)), (Span(act.hit.start, act.hit.end),))
-    event = Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.row.mode,
+    event = Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.mode,
                  verdict.status, voice_of(said), _ids(roles.actors), _ids(roles.recipients), _ids([p for p, _ in places]), tuple(where for _, where in places), date,
                  tuple(f.id for f in figures), said.id if said else None, None, judged.score, evidence)
     return event, verdict, roles

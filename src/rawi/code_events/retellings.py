@@ -26,15 +26,20 @@ _LOOK_BACK = 60  # first tellings of a type and status; no article has as many, 
 
 
 def _same(a: Event, b: Event, grid: Grid) -> bool:
-    """One actor in common and a recipient or place, no different recipient, place or date."""
+    """One actor in common (or the same words without an actor) and a recipient or place, no different recipient, place or date."""
     if a.mode and b.mode and a.mode != b.mode:
         return False
     actors_a, actors_b = _entities(a.actors, grid), _entities(b.actors, grid)
     recipients_a, recipients_b = _entities(a.recipients, grid), _entities(b.recipients, grid)
     places_a, places_b = _entities(a.places, grid), _entities(b.places, grid)
-    common = bool(actors_a & actors_b) and (bool(recipients_a & recipients_b) or bool(places_a & places_b))
+    again = not actors_b and _row_of(a) == _row_of(b)
+    common = (bool(actors_a & actors_b) or again) and (bool(recipients_a & recipients_b) or bool(places_a & places_b))
     differ = any(x and y and not x & y for x, y in ((recipients_a, recipients_b), (places_a, places_b)))
     return common and not differ and not _other_day(a, b)
+
+
+def _row_of(event: Event) -> str:
+    return event.evidence.rule.split("+", 1)[0] if event.evidence else ""
 
 
 def _entities(ids: Sequence[str], grid: Grid) -> set[str]:

@@ -52,6 +52,7 @@ class Field:
     left: int
     right: int
     words: Rolewords
+    previous: Roles | None = None
 
     @property
     def sentence(self) -> Sentence:
@@ -88,7 +89,17 @@ def find_roles(view: Field) -> Roles:
 
 
 def _subject_role(view: Field) -> str:
-    return "recipient" if view.act.row.frame == "patient" or view.act.tense == "passive" else "actor"
+    """The subject is the one harmed where the row or a passive says so, or «by X» brings the doer in."""
+    by = any(preposition(view.sentence, p.first, view.words) in view.words.by for p in view.after())
+    return "recipient" if view.act.row.frame == "patient" or view.act.tense == "passive" or by else "actor"
+
+
+def _continues(view: Field, first: Placed | None) -> bool:
+    """«… raided the house and arrested two men»: a verb joined by «and» with the subject of the act before it."""
+    act, earlier = view.act, view.previous
+    if earlier is None or not earlier.actors or not act.hit.before.startswith(WAW) or act.row.frame == "patient":
+        return False
+    return first is None or first.mention.kind in ("people", "place")
 
 
 def _verb(view: Field, roles: Roles) -> None:
@@ -98,6 +109,9 @@ def _verb(view: Field, roles: Roles) -> None:
     if subject is not None:
         roles.add(_subject_role(view), subject, "subject_before")
     free = [p for p in view.after() if preposition(view.sentence, p.first, view.words) is None and not _joined_to_earlier(view, p)]
+    if not roles.actors and view.previous is not None and _continues(view, free[0] if free else None):
+        for placed in view.previous.actors:
+            roles.add("actor", placed, "continued_subject")
     if view.act.hit.after and frame == "agent_patient":
         _enclitic_object(view, roles)
     for placed in free[:2]:
@@ -168,7 +182,8 @@ def _possessor(view: Field, placed: Placed) -> bool:
     """«the campaign of (li-) X»: the first mention after a noun whose genitive is its doer, with «li-» and only adjectives between."""
     first = placed.first
     close = first - view.act.hit.last <= 3 and view.sentence.words[first].before.endswith(LI)
-    return close and view.act.row.genitive == "actor" and LI not in view.act.row.recipient_prep and placed.mention.kind not in ("place", "people")
+    hostile = view.act.row.type in _HOSTILE or LI not in view.act.row.recipient_prep
+    return close and view.act.row.genitive == "actor" and hostile and placed.mention.kind not in ("place", "people")
 
 
 def _relative_doer(view: Field, roles: Roles) -> None:

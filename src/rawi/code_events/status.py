@@ -106,6 +106,14 @@ def _negated(seen: Modality) -> Verdict | None:
     return Verdict("denied", "negation") if particle and seen.act.verbal else None
 
 
+def _disclaimed(seen: Modality) -> Verdict | None:
+    """What a statement denies did not happen, as far as its speaker is concerned."""
+    said, act = seen.said, seen.act
+    if said is None or said.stance != "deny" or act.row.type in SPEECH_ACTS or said.cue.start < act.hit.end and act.hit.start < said.cue.end:
+        return None
+    return Verdict("denied", "stance/deny")
+
+
 def _future(seen: Modality) -> Verdict | None:
     """The future particle, fused or before the verb."""
     first = seen.act.hit.first
@@ -190,7 +198,7 @@ def _present(seen: Modality) -> Verdict | None:
 
 
 # The first that answers wins.
-RULES = (_stopped, _explicit, _negated, _future, _after_the_fact, _asked_for, _coordinated, _by_stance, _state, _light, _going_on, _present)
+RULES = (_disclaimed, _stopped, _explicit, _negated, _future, _after_the_fact, _asked_for, _coordinated, _by_stance, _state, _light, _going_on, _present)
 
 
 def voice_of(said: Attribution | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rawi.lexicon.rows import Trigger
 from rawi.parse import Hit, Sentence
@@ -12,7 +12,7 @@ from rawi.parse.grid import Grid
 from rawi.records import Note
 
 _NAMES = frozenset({"actors", "titles", "places", "agreements", "countries"})
-_VERB_REACH, _NOUN_REACH = 9, 6
+_VERB_REACH, _NOUN_REACH, _OBJECT_REACH = 9, 6, 3
 CLASSES = {
     "@force": frozenset({"military", "armed_group", "government", "state"}),
     "@place": frozenset({"place"}),
@@ -24,11 +24,12 @@ _VERBAL = frozenset({"past", "present", "passive"})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A trigger that stands: its sentence, hit and row."""
+    """A trigger that stands: its sentence, hit, row, and mode (its row's, or its object noun's)."""
 
     sentence: int
     hit: Hit
     row: Trigger
+    mode: str | None = None
 
     @property
     def tense(self) -> str:
@@ -50,10 +51,21 @@ def find_acts(grid: Grid, number: int) -> tuple[list[Act], list[Note]]:
         if acts and index <= acts[-1].hit.last:
             continue
         act, declined = _act_at(grid, number, [h for h in sentence.at[index] if isinstance(h.entry.item, Trigger)])
-        if act is not None:
+        if act is not None and acts and _object_of(sentence, acts[-1], act):
+            acts[-1] = replace(acts[-1], mode=acts[-1].mode or act.row.mode)
+        elif act is not None:
             acts.append(act)
         notes += declined
     return acts, notes
+
+
+def _object_of(sentence: Sentence, verb: Act, noun: Act) -> bool:
+    """«imposed sanctions», «clashes broke out»: one act told by a verb and its noun of the same type, no preposition between."""
+    if noun.verbal or not verb.verbal or verb.row.type != noun.row.type or noun.hit.first - verb.hit.last > _OBJECT_REACH or noun.hit.before:
+        return False
+    modes = {verb.row.mode, noun.row.mode} - {None}
+    between = sentence.words[verb.hit.last + 1 : noun.hit.first + 1]
+    return len(modes) < 2 and verb.row.frame != "patient" and not any(w.gap for w in between) and not any(len(w.form) <= 3 for w in between[:-1])
 
 
 def _act_at(grid: Grid, number: int, hits: Iterable[Hit]) -> tuple[Act | None, list[Note]]:
@@ -65,7 +77,7 @@ def _act_at(grid: Grid, number: int, hits: Iterable[Hit]) -> tuple[Act | None, l
         assert isinstance(row, Trigger)
         reason = _declined(grid, number, sentence, hit, row)
         if reason is None:
-            return Act(number, hit, row), []
+            return Act(number, hit, row, row.mode), []
         notes.append(Note("code_events", hit.start, hit.end, f"{row.rule}: {reason}"))
     return None, notes[:1]
 

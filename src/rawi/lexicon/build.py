@@ -29,6 +29,11 @@ from rawi.lexicon.tables import Row
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
 
 
+def block_set(words: Iterable[str]) -> frozenset[str]:
+    """Folded words of a blocks cell; «~word» blocks from anywhere in the sentence and keeps its mark."""
+    return frozenset("~" + fold_word(word[1:]) if word.startswith("~") else fold_word(word) for word in words)
+
+
 def condition_set(words: Iterable[str]) -> frozenset[str]:
     """Folded words of a needs or blocks cell; short function words in every form they fuse to («an» as «bi-anna-hu», «an» with pronouns)."""
     folded = set(folded_set(words))
@@ -156,14 +161,14 @@ def enter_speech(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Cues of reported speech in all their forms."""
     for row in rows:
         lemma = row["lemma"] or row["phrase"]
-        item = Speech(row["id"], lemma, row["position"], row["stance"], row["event"], condition_set(row["needs"]), folded_set(row["blocks"]), f"speech/{row['id']}")
+        item = Speech(row["id"], lemma, row["position"], row["stance"], row["event"], condition_set(row["needs"]), block_set(row["blocks"]), f"speech/{row['id']}")
         _enter_forms("speech", row, item, trie)
 
 
 def enter_triggers(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Words that report an act in all their forms."""
     for row in rows:
-        item = Trigger(row["id"], row["type"], row["mode"], row["frame"], row["genitive"], folded_set(row["recipient_prep"]), condition_set(row["needs"]), folded_set(row["blocks"]), f"triggers/{row['id']}")
+        item = Trigger(row["id"], row["type"], row["mode"], row["frame"], row["genitive"], folded_set(row["recipient_prep"]), condition_set(row["needs"]), block_set(row["blocks"]), f"triggers/{row['id']}")
         _enter_forms("triggers", row, item, trie)
 
 

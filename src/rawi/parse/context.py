@@ -10,11 +10,22 @@ from rawi.parse.words import Word
 
 
 def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset[str], reach: int = 6) -> bool:
-    """Whether the words beside a hit allow it: one of ``needs`` within ``reach`` words after, none of ``blocks`` close by."""
+    """Whether the words beside a hit allow it: one of ``needs`` within ``reach`` words after, none of ``blocks`` close by (or, marked «~», in the sentence)."""
     words = sentence.words
     if needs and not _any(words[hit.last + 1 : hit.last + 1 + reach], needs) and not (":" in needs and _colon(sentence, hit.last)):
         return False
-    return not (blocks and (_any(words[max(0, hit.first - 2) : hit.first], blocks) or _any(words[hit.last + 1 : hit.last + 4], blocks)))
+    if not blocks:
+        return True
+    if _any(words[max(0, hit.first - 2) : hit.first], blocks) or _any(words[hit.last + 1 : hit.last + 4], blocks):
+        return False
+    wide = _wide(blocks)
+    return not (wide and _any(words, wide))
+
+
+@cache
+def _wide(blocks: frozenset[str]) -> frozenset[str]:
+    """The words that block from anywhere in the sentence."""
+    return frozenset(word[1:] for word in blocks if word.startswith("~"))
 
 
 def _any(words: tuple[Word, ...], wanted: frozenset[str]) -> bool:

@@ -134,15 +134,25 @@ class Scene:
 
     @cached_property
     def countries(self) -> Counter[str]:
-        """How often each country is in play: its names, adjectives and capitals, the countries of actors and unambiguous places."""
+        """How often each country is in play: its names, adjectives and capitals, the countries of actors and places; words of several countries do not vote."""
         seen: Counter[str] = Counter()
         for sentence in self.sentences:
             for hits in sentence.at:
-                for hit in hits[:2]:
-                    code = _country_of(hit)
-                    if code:
-                        seen[code] += 1
+                codes = {code for hit in hits if (code := _country_of(hit)) is not None}
+                if len(codes) == 1:
+                    seen[codes.pop()] += 1
         return seen
+
+    @cached_property
+    def sure_places(self) -> tuple[Place, ...]:
+        """Places of the article that only one gazetteer row can be, each once."""
+        found: dict[str, Place] = {}
+        for sentence in self.sentences:
+            for hits in sentence.at:
+                places = {h.entry.item.id: h.entry.item for h in hits if isinstance(h.entry.item, Place) and not h.entry.item.ambiguous}
+                if len(places) == 1:
+                    found.update(places)
+        return tuple(found.values())
 
     def proposal(self, sentence: int, first: int, last: int, kind: str, rule: str, skip: int = 0, **more: object) -> Proposal:
         """A proposal over words ``first`` to ``last``; clitics before the first word (and ``skip`` letters of an unknown one) are left out."""

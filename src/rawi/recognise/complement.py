@@ -68,6 +68,14 @@ def adjective_reading(sentence: Sentence, hit: Hit, reached: Reached) -> bool:
     return not own and adjectival(sentence, hit.first, hit)
 
 
+def covered(sentence: Sentence, index: int) -> bool:
+    """A name or title of several words that begins at the word or before it covers it («minister of defence»)."""
+    return any(hit.entry.table in _NAMING and hit.last >= index and hit.last > hit.first for at in range(max(0, index - 3), index + 1) for hit in sentence.at[at])
+
+
+_NAMING = frozenset({"titles", "actors", "agreements"})
+
+
 def inside_title(sentence: Sentence, index: int) -> bool:
     """A title that begins before the word covers it («minister of foreign affairs»)."""
     return any(hit.entry.table == "titles" and hit.last >= index for at in range(max(0, index - 3), index) for hit in sentence.at[at])

@@ -204,7 +204,8 @@ def _weight(scene: Scene, place: Place, feature: str | None, memory: Memory) -> 
     weight *= 1.0 + 3.0 * scene.countries.get(place.country or "", 0)
     if feature:
         weight *= 8.0 if place.feature == feature or (feature == "city" and place.feature in _SETTLED) else 1.0
-    near = sum(1 for other in memory.places[-12:] if other.id != place.id and other.feature != "country" and (_same_admin(place, other) or kilometres(place, other) < 60))
+    around = {other.id: other for other in (*scene.sure_places, *memory.places[-12:])}
+    near = sum(1 for other in around.values() if other.id != place.id and other.feature != "country" and (_same_admin(place, other) or kilometres(place, other) < 60))
     return weight * (1.0 + 1.5 * near)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rawi.lexicon.inflect import ARTICLE
-from rawi.lexicon.rows import CountryWord, Speech, Trigger
+from rawi.lexicon.rows import CountryWord, Place, Speech, Trigger
 from rawi.parse import Hit, Sentence
 from rawi.recognise.candidates import Proposal, Scene
-from rawi.recognise.complement import LADA, MIN, hit_at, nisba_at
+from rawi.recognise.complement import LADA, MIN, covered, hit_at, nisba_at
 
 BI, ALA = "\u0628", "\u0639\u0644\u064a"
 
@@ -33,7 +33,9 @@ def _named(scene: Scene, number: int, index: int, hit: Hit, item: CountryWord) -
     placed = stands_for_place(scene, scene.sentences[number], index, hit)
     country = item.country
     if placed and item.use == "capital":
-        return scene.proposal(number, index, hit.last, "place", item.rule, anchor=f"capital:{country.iso2}", nests=True, nation=country.iso2)
+        homonyms = [h.entry.item.id for h in scene.sentences[number].at[index] if isinstance(h.entry.item, Place) and h.last == hit.last]
+        anchor = " ".join(homonyms) if len(homonyms) > 1 else f"capital:{country.iso2}"
+        return scene.proposal(number, index, hit.last, "place", item.rule, anchor=anchor, nests=True, nation=country.iso2)
     kind, entity = ("place", country.place) if placed else ("state", country.state)
     return scene.proposal(number, index, hit.last, kind, item.rule, entity=entity, nests=True, nation=country.iso2)
 
@@ -54,7 +56,15 @@ def stands_for_place(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> 
     if hit.before.endswith("\u0648") and index >= 2:
         return _coordinated_place(scene, sentence, index)
     item = hit.entry.item
-    return isinstance(item, CountryWord) and item.use == "capital" and item.country.iso2 in scene.theatres and not _acts(scene, sentence, index, hit)
+    if not isinstance(item, CountryWord) or item.use != "capital":
+        return False
+    return _target(sentence, index) or (item.country.iso2 in scene.theatres and not _acts(scene, sentence, index, hit))
+
+
+def _target(sentence: Sentence, index: int) -> bool:
+    """A capital that is struck or attacked: the object of the act or after «on»."""
+    at = index - 2 if sentence.words[index - 1].form == ALA else index - 1
+    return at >= 0 and any(isinstance(h.entry.item, Trigger) and h.entry.item.type in ("ASSAULT", "COERCE") for h in sentence.at[at])
 
 
 def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
@@ -118,6 +128,8 @@ def _after_act(scene: Scene, sentence: Sentence, index: int) -> bool:
         if at < 0 or sentence.words[at + 1].gap:
             return False
         if back == 2 and hit_at(sentence, index - 1, "titles", "groups", "actors", "collectives"):
+            return False
+        if covered(sentence, at):
             return False
         for hit in sentence.at[at]:
             if hit.last < index and hit.entry.form and hit.entry.form.tense == "masdar" and isinstance(hit.entry.item, Trigger | Speech):

@@ -13,7 +13,7 @@ from rawi.records import Furniture, Repair, Span
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _COMPATIBILITY = "\ufb50-\ufdff\ufe70-\ufefc\uff01-\uffef"
-_RUN = re.compile(f"[^{_MARKS}{_COMPATIBILITY}]+|[{_COMPATIBILITY}]")
+_RUN = re.compile(f"([{_COMPATIBILITY}])|[^{_MARKS}{_COMPATIBILITY}]+")
 _DROPPED = re.compile(f"[{_MARKS}]+")
 
 
@@ -94,7 +94,7 @@ def _fold_range(text: str, start: int, end: int, letters: list[str], starts: lis
     for run in _RUN.finditer(text, start, end):
         first, last = run.span()
         shown = run.group()
-        if last - first == 1 and shown > "\ufb4f":
+        if run.group(1):
             shown = _DROPPED.sub("", unicodedata.normalize("NFKC", shown))
             letters.append(shown)
             starts.extend([first] * len(shown))

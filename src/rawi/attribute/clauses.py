@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
 from rawi.lexicon.rows import Speech
+from rawi.lexicon.tables import load_schema, read_table
 from rawi.parse import Hit, Sentence
 
 
@@ -16,7 +17,7 @@ _CLAUSE = 14  # words between a cue and its «that»
 
 @dataclass(frozen=True, slots=True)
 class Speechwords:
-    """Function words that bound a statement (data/statements.toml), folded."""
+    """Function words that bound a statement (data/statements.toml), folded; ``sources``: the rules of people who tell the news unnamed (analysts, witnesses)."""
 
     complementizers: frozenset[str]
     content_prepositions: frozenset[str]
@@ -25,12 +26,14 @@ class Speechwords:
     transfer: frozenset[str]
     about: frozenset[str]
     relative: frozenset[str]
+    sources: frozenset[str]
 
 
 def load_speechwords(lexicon: Lexicon) -> Speechwords:
     """statements.toml of a lexicon's folder."""
     lists = tomllib.loads((lexicon.folder / "statements.toml").read_text("utf-8"))
-    return Speechwords(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()})
+    sources = {row["noun"] for row in read_table(lexicon.folder, "groups", load_schema(lexicon.folder), []) if row["source_role"] == "unnamed"}
+    return Speechwords(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()}, sources=frozenset(f"groups/{noun}" for noun in sources))
 
 
 def governed(sentence: Sentence, first: int, words: Speechwords) -> str | None:

@@ -47,6 +47,12 @@ def speaks(placed: Placed) -> bool:
     return placed.mention.kind in _SPEAKERS
 
 
+def tells(placed: Placed, words: Speechwords) -> bool:
+    """Whether the mention may be the subject that an elided speaker points at: no counted people («women», «three civilians»)."""
+    people = placed.mention.kind == "people"
+    return speaks(placed) and not in_role(placed) and (not people or (placed.mention.evidence is not None and placed.mention.evidence.rule in words.sources))
+
+
 def in_role(placed: Placed) -> bool:
     """A nationality that qualifies a noun («the Turkish moves») is no subject of a verb."""
     return placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role")
@@ -104,7 +110,7 @@ def subject_before(grid: Grid, number: int, hit: Hit, words: Speechwords, tellin
             continue
         if hit.first - placed.last > _reach_before(sentence, placed.last, hit.first):
             return None
-        if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed):
+        if tells(placed, words) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed):
             return Found(first_of(grid, number, placed), coordinated(grid, number, first_of(grid, number, placed)), "subject_before")
     return None
 
@@ -153,7 +159,7 @@ def carried_on(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: T
 
 def topic_of(grid: Grid, number: int, words: Speechwords) -> Placed | None:
     """The first ungoverned speaker of a sentence: what it is about."""
-    return next((p for p in grid.outer[number] if speaks(p) and not in_role(p) and governed(grid.sentences[number], p.first, words) is None), None)
+    return next((p for p in grid.outer[number] if tells(p, words) and governed(grid.sentences[number], p.first, words) is None), None)
 
 
 def owner(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
@@ -186,7 +192,7 @@ def main_subject(grid: Grid, number: int, hit: Hit, words: Speechwords, telling:
     if telling.sentence == number:
         return None
     for placed in grid.outer[number]:
-        if placed.first < hit.first and speaks(placed) and governed(grid.sentences[number], placed.first, words) is None:
+        if placed.first < hit.first and tells(placed, words) and governed(grid.sentences[number], placed.first, words) is None:
             return Found(placed, coordinated(grid, number, placed), "main_subject")
     return None
 

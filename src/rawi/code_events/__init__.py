@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from rawi.code_events.agreements import describe_agreements
 from rawi.code_events.context import fill_roles
+from rawi.code_events.field import Field, Roles
 from rawi.code_events.judge import judge
 from rawi.code_events.links import find_links
 from rawi.code_events.retellings import mark_retellings
-from rawi.code_events.roles import Field, Roles, find_roles
+from rawi.code_events.roles import find_roles
 from rawi.code_events.rolewords import Rolewords, load_rolewords
 from rawi.code_events.status import Modality, Verdict, statement_around, status_of, voice_of
 from rawi.code_events.surroundings import date_of, figures_of, nearest_places
@@ -68,6 +69,8 @@ def code_events(text: str, grid: Grid, attributions: Sequence[Attribution], figu
         events += made
         links += find_links(text, grid, number, made, words)
     marked = mark_retellings(events, grid)
+    coded = {(e.trigger.start, e.trigger.end) for e in marked} | {(a.cue.start, a.cue.end) for a in attributions}
+    notes = [n for n in notes if (n.start, n.end) not in coded]
     return Coded(marked, _tied_figures(told, figures, marked), tuple(links), describe_agreements(grid, dates, lexicon, words), tuple(notes))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.code_events.roles import Field, Roles, preposition
+from rawi.code_events.field import Field, Roles, preposition
 from rawi.code_events.status import SPEECH_ACTS
 from rawi.code_events.triggers import Act
 from rawi.parse.grid import Placed

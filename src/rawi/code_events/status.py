@@ -109,7 +109,7 @@ def _negated(seen: Modality) -> Verdict | None:
 def _disclaimed(seen: Modality) -> Verdict | None:
     """What a statement denies did not happen, as far as its speaker is concerned."""
     said, act = seen.said, seen.act
-    if said is None or said.stance != "deny" or act.row.type in SPEECH_ACTS or said.cue.start < act.hit.end and act.hit.start < said.cue.end:
+    if said is None or said.stance != "deny" or act.row.type in SPEECH_ACTS or (said.cue.start < act.hit.end and act.hit.start < said.cue.end):
         return None
     return Verdict("denied", "stance/deny")
 

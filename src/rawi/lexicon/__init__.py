@@ -47,7 +47,7 @@ class Lexicon:
 
 
 # Lists of particles.toml whose words are never cut; the others hold words with their clitics.
-_UNCUT = frozenset({"prepositions", "conjunctions", "relative", "subordinators", "negation", "locative", "demonstratives", "pronouns", "quantifiers", "time_words"})
+_UNCUT = frozenset({"prepositions", "conjunctions", "relative", "subordinators", "negation", "demonstratives", "pronouns", "quantifiers", "time_words"})
 
 
 @cache

@@ -73,7 +73,7 @@ def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
     item = hit.entry.item
     assert isinstance(item, FeatureWord)
     after = hit.last + 1
-    if sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE):
+    if hit.after or sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE):
         return
     if after >= len(sentence.words) or not joined(sentence, after) or sentence.words[after].before:
         return

@@ -1,0 +1,98 @@
+"""Roles around a verbal noun: its light verb, its owner, its genitive, a relative clause."""
+
+from __future__ import annotations
+
+from rawi.code_events.field import HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, moved, preposition
+from rawi.lexicon.rows import LightVerb
+from rawi.parse import Hit
+from rawi.parse.context import fires
+from rawi.parse.grid import Placed
+
+_LIGHT_REACH = 16  # words between a light verb and its noun
+
+
+def noun_roles(view: Field, roles: Roles) -> None:
+    """Verbal noun: a light verb gives its subject, the enclitic its owner, the genitive by the row, an adjective of nation the doer."""
+    light = roles.light = _light_verb(view)
+    if light is not None:
+        _light_subject(view, light, roles)
+    if view.act.hit.after and not roles.actors:
+        _owner(view, roles)
+    for placed in view.after()[:1]:
+        near = placed.first == view.act.hit.last + 1 or _through_quantity(view, placed) or (placed.first == view.act.hit.last + 2 and placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"))
+        if moved(view, placed):
+            continue
+        if near and preposition(view.sentence, placed.first, view.words) is None and not view.sentence.words[placed.first].gap:
+            roles.add(_genitive_role(view, placed, roles), placed, "genitive")
+        elif _possessor(view, placed):
+            roles.add("actor", placed, "possessor")
+    _relative_doer(view, roles)
+
+
+def _possessor(view: Field, placed: Placed) -> bool:
+    """«the campaign of (li-) X»: the first mention after a noun whose genitive is its doer, with «li-» and only adjectives between."""
+    first = placed.first
+    close = first - view.act.hit.last <= 3 and view.sentence.words[first].before.endswith(LI)
+    hostile = view.act.row.type in HOSTILE or LI not in view.act.row.recipient_prep
+    return close and view.act.row.genitive == "actor" and hostile and placed.mention.kind not in ("place", "people")
+
+
+def _relative_doer(view: Field, roles: Roles) -> None:
+    """«a campaign that X wages (it)»: a light verb with an enclitic soon after the noun; its subject plays the role of its row."""
+    last = view.act.hit.last
+    for at in range(last + 1, min(len(view.sentence.words), last + 7)):
+        for hit in view.sentence.at[at]:
+            item = hit.entry.item
+            if isinstance(item, LightVerb) and hit.after and item.subject != "none":
+                subject = next((p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None), None)
+                if subject is not None and subject.first - hit.last <= 2:
+                    roles.add(item.subject, subject, f"relative_{item.id}")
+                return
+
+
+def _through_quantity(view: Field, placed: Placed) -> bool:
+    """«the killing of hundreds of (min) civilians»: only words of quantity stand between."""
+    between = view.sentence.words[view.act.hit.last + 1 : placed.first]
+    return len(between) <= 4 and all(w.host in view.words.quantities or w.form == MIN or w.form[0].isdigit() or w.form in view.words.bounds for w in between)
+
+
+def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
+    row = view.act.row
+    if placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"):
+        return "actor"
+    if row.frame == "patient":
+        return "recipient"
+    if row.genitive in ("actor", "recipient") and not (row.genitive == "actor" and roles.actors):
+        return row.genitive
+    return "recipient" if roles.actors or placed.mention.kind in HARMED else "actor"
+
+
+def _light_verb(view: Field) -> Hit | None:
+    """The nearest light verb before the noun whose object it is."""
+    first = view.act.hit.first
+    floor = -1 if view.act.hit.before.startswith(WAW) else view.left - 1
+    for at in range(first - 1, max(floor, first - _LIGHT_REACH - 1), -1):
+        for hit in view.sentence.at[at]:
+            if isinstance(hit.entry.item, LightVerb) and fires(hit, view.sentence, hit.entry.item.needs, frozenset(), _LIGHT_REACH):
+                return hit
+    return None
+
+
+def _light_subject(view: Field, light: Hit, roles: Roles) -> None:
+    """The subject of a light verb: after it before the noun, else before it."""
+    item = light.entry.item
+    assert isinstance(item, LightVerb)
+    if item.subject == "none":
+        return
+    between = [p for p in view.mentions() if light.last < p.first and p.last < view.act.hit.first and preposition(view.sentence, p.first, view.words) is None]
+    earlier = [p for p in reversed(view.mentions()) if p.last < light.first and light.first - p.last <= 6]
+    for placed in (between or earlier)[:1]:
+        roles.add(item.subject, placed, f"subject_of_{item.id}")
+
+
+def _owner(view: Field, roles: Roles) -> None:
+    """«its operations»: the enclitic of the noun points at the last actor named before it."""
+    for placed in reversed([p for p in view.mentions() if p.last < view.act.hit.first]):
+        if placed.mention.kind not in ("place", "agreement", "media"):
+            roles.add("recipient" if view.act.row.frame == "patient" else "actor", placed, "owner")
+            return

@@ -1,0 +1,86 @@
+"""Roles around a finite verb or a participle: its subject, its object, what it modifies."""
+
+from __future__ import annotations
+
+from rawi.code_events.field import HARMED, WAW, Field, Roles, moved, preposition
+from rawi.parse.context import coordinated
+from rawi.parse.grid import Placed
+
+
+def _subject_role(view: Field) -> str:
+    """The subject is the one harmed where the row or a passive says so, or «by X» brings the doer in."""
+    by = any(preposition(view.sentence, p.first, view.words) in view.words.by for p in view.after())
+    return "recipient" if view.act.row.frame == "patient" or view.act.tense == "passive" or by else "actor"
+
+
+def _continues(view: Field, first: Placed | None) -> bool:
+    """«… raided the house and arrested two men»: a verb joined by «and» with the subject of the act before it."""
+    act, earlier = view.act, view.previous
+    if earlier is None or not earlier.actors or not act.hit.before.startswith(WAW) or act.row.frame == "patient":
+        return False
+    return first is None or first.mention.kind in ("people", "place")
+
+
+def verb_roles(view: Field, roles: Roles) -> None:
+    """Finite verb: the ungoverned mention after it is the subject unless one stands before it; the next one is the object."""
+    frame = view.act.row.frame
+    subject = _subject_before(view)
+    if subject is not None:
+        roles.add(_subject_role(view), subject, "subject_before")
+    free = [p for p in view.after() if preposition(view.sentence, p.first, view.words) is None and not _joined_to_earlier(view, p)]
+    if not roles.actors and view.previous is not None and _continues(view, free[0] if free else None):
+        for placed in view.previous.actors:
+            roles.add("actor", placed, "continued_subject")
+    if view.act.hit.after and frame == "agent_patient":
+        _enclitic_object(view, roles)
+    for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
+        harmed = placed.mention.kind in HARMED and view.act.row.type in ("ASSAULT", "COERCE")
+        if frame == "agent_patient" and (roles.actors or harmed or placed.mention.kind == "place"):
+            roles.add("recipient", placed, "object_after")
+        else:
+            roles.add(_subject_role(view), placed, "subject_after")
+        if frame != "agent_patient":
+            break
+
+
+def _enclitic_object(view: Field, roles: Roles) -> None:
+    """«which Moscow supports (it)»: the enclitic points at the last mention before the verb."""
+    for placed in view.before():
+        if placed.mention.kind != "place":
+            roles.add("recipient", placed, "enclitic_object")
+            return
+
+
+def _subject_before(view: Field) -> Placed | None:
+    """A mention right before the verb, or before a relative pronoun or particle that the verb follows."""
+    first = view.act.hit.first
+    if view.act.hit.before.startswith(WAW):
+        return None
+    for placed in view.before():
+        between = [view.sentence.words[at].form for at in range(placed.last + 1, first)]
+        close = all(form in view.words.light_between for form in between)
+        gap = any("\u060c" in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
+        if close and not gap and placed.mention.kind != "place" and (between or preposition(view.sentence, placed.first, view.words) is None):
+            return placed
+        if len(between) > 6:
+            return None
+    return None
+
+
+def participle_roles(view: Field, roles: Roles) -> None:
+    """«forces backed by X»: what the participle modifies is the patient of a passive, the doer of an active one."""
+    holder = next((p for p in view.mentions() if (p.first < view.act.hit.first and view.act.hit.first - p.last <= 2) or p.first < view.act.hit.first <= p.last), None)
+    nearest = next(iter(view.before()), holder)
+    if holder is None or (nearest and nearest.last > holder.last):
+        holder = nearest
+    if holder is not None and holder.mention.kind not in ("place", "agreement"):
+        roles.add("recipient" if view.act.row.frame in ("agent_patient", "patient") else "actor", holder, "modified_noun")
+    for placed in (p for p in view.grid.placed[view.act.sentence] if p.first > view.act.hit.last):
+        if preposition(view.sentence, placed.first, view.words) in view.words.by or (placed.first == view.act.hit.last + 1 and placed.mention.kind == "state"):
+            roles.add("actor", placed, "agent_of_participle")
+            return
+
+
+def _joined_to_earlier(view: Field, placed: Placed) -> bool:
+    """«… and X»: the mention is coordinated with the one right before it."""
+    return any(coordinated(view.sentence, p.last, placed.first) for p in view.mentions() if p.last < placed.first)

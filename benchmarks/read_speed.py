@@ -41,7 +41,13 @@ def sample_stock() -> Stock:
 
 def place_names(reader: Reader) -> list[str]:
     """Names of towns that may stand for one another."""
-    return sorted({place.name_ar for place in reader.lexicon.places.values() if place.feature in ("city", "town") and " " not in place.name_ar and len(place.name_ar) > 4})
+    return sorted(
+        {
+            place.name_ar
+            for place in reader.lexicon.places.values()
+            if place.feature in ("city", "town") and " " not in place.name_ar and len(place.name_ar) > 4
+        }
+    )
 
 
 def make_text(stock: Stock, names: list[str], chance: random.Random) -> tuple[str, str]:
@@ -60,7 +66,9 @@ def make_text(stock: Stock, names: list[str], chance: random.Random) -> tuple[st
 
 def fresh_seconds(code: str, *arguments: str) -> float:
     """The median seconds that code takes in fresh processes, as it says itself."""
-    runs = [subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True).stdout for _ in range(STARTS)]
+    runs = [
+        subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True).stdout for _ in range(STARTS)
+    ]
     return statistics.median(map(float, runs))
 
 
@@ -70,7 +78,9 @@ def one_round(reader: Reader, lines: list[bytes]) -> tuple[float, int]:
     started = time.perf_counter()
     for line in lines:
         row = json.loads(line)
-        article = article_from_text(row["text"], id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"], lexicon=reader.lexicon)
+        article = article_from_text(
+            row["text"], id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"], lexicon=reader.lexicon
+        )
         written += len(reader.read(article).to_json().encode("utf-8"))
     return time.perf_counter() - started, written
 
@@ -86,14 +96,19 @@ def main() -> None:
     first = make_text(stock, names, chance)[1]
     print(f"import and lexicon load, median of {STARTS} fresh processes: {fresh_seconds(LOADED):.2f} s")
     print(f"the same with a first article read: {fresh_seconds(FIRST_READ, first):.2f} s")
-    reader.read(article_from_text(first, id="first", lexicon=reader.lexicon))  # patterns are compiled at the first article: the figure above has it
+    reader.read(
+        article_from_text(first, id="first", lexicon=reader.lexicon)
+    )  # patterns are compiled at the first article: the figure above has it
     print(f"peak memory after loading: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     seen: set[str] = set()
     speeds = []
     for number in range(1, wanted.rounds + 1):
         made = [make_text(stock, names, chance) for _ in range(wanted.articles)]
         seen |= {text for _, text in made}
-        rows = [{"id": f"{number}-{i}", "title": title, "text": text, "outlet": "benchmark", "published": "2024-06-10"} for i, (title, text) in enumerate(made)]
+        rows = [
+            {"id": f"{number}-{i}", "title": title, "text": text, "outlet": "benchmark", "published": "2024-06-10"}
+            for i, (title, text) in enumerate(made)
+        ]
         lines = [json.dumps(row, ensure_ascii=False).encode("utf-8") for row in rows]
         seconds, written = one_round(reader, lines)
         speeds.append(wanted.articles / seconds)

@@ -22,19 +22,61 @@ PROCLITICS = frozenset("\u0648\u0641\u0628\u0644\u0643\u0633")  # wa fa bi li ka
 ELLIPSIS = " … "
 Record = dict[str, Any]
 
-KINDS = frozenset((
-    "person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people", "place", "agreement",
-))
-TYPES = frozenset((
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-))
+KINDS = frozenset(
+    (
+        "person",
+        "state",
+        "government",
+        "military",
+        "armed_group",
+        "igo",
+        "ngo",
+        "media",
+        "people",
+        "place",
+        "agreement",
+    )
+)
+TYPES = frozenset(
+    (
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    )
+)
 STATUSES = frozenset(("occurred", "ongoing", "planned", "threatened", "demanded", "denied", "hypothetical"))
 STANCES = frozenset(("neutral", "assert", "doubt", "deny", "warn", "demand", "promise", "threaten", "accuse"))
-MEASURES = frozenset((
-    "killed", "wounded", "displaced", "detained", "missing", "troops", "fighters", "vehicles", "aircraft", "attacks",
-    "violations", "distance_km", "money", "other",
-))
+MEASURES = frozenset(
+    (
+        "killed",
+        "wounded",
+        "displaced",
+        "detained",
+        "missing",
+        "troops",
+        "fighters",
+        "vehicles",
+        "aircraft",
+        "attacks",
+        "violations",
+        "distance_km",
+        "money",
+        "other",
+    )
+)
 
 
 class AnnotationError(ValueError):
@@ -78,7 +120,9 @@ class Finder:
             last = first + len(near)
         starts = list(self._occurrences(words, first, last))
         if len(starts) < nth:
-            raise AnnotationError(f"{words!r} (near {near!r}) stands {len(starts)} times, number {nth} is asked; copy the words from the sample")
+            raise AnnotationError(
+                f"{words!r} (near {near!r}) stands {len(starts)} times, number {nth} is asked; copy the words from the sample"
+            )
         return starts[nth - 1], starts[nth - 1] + len(words)
 
     def _occurrences(self, words: str, first: int, last: int) -> Iterator[int]:
@@ -132,14 +176,25 @@ def _mention(row: Record, things: Record, finder: Finder) -> Record:
         finder.faults.append(f"mention {row['id']} names no thing; add it to [things]")
         thing = {"kind": "people", "name_en": ""}
     place = {key: thing[key] for key in ("country", "lat", "lon", "within_km") if key in thing}
-    return finder.span(row) | {"id": row["id"], "kind": row.get("kind", thing["kind"]), "name_en": thing["name_en"], "loaded": row.get("loaded")} | place
+    return (
+        finder.span(row)
+        | {"id": row["id"], "kind": row.get("kind", thing["kind"]), "name_en": thing["name_en"], "loaded": row.get("loaded")}
+        | place
+    )
 
 
 def _figure(row: Record, finder: Finder) -> Record:
     """A figure with its bounds; ``approx`` exact and the upper bound equal to the lower unless said otherwise."""
     approx = row.get("approx", "exact")
     high = row.get("high", row.get("low") if approx in ("exact", "about") else None)
-    return finder.span(row) | {"id": row["id"], "measure": row["measure"], "low": row.get("low"), "high": high, "approx": approx, "part_of": row.get("part_of")}
+    return finder.span(row) | {
+        "id": row["id"],
+        "measure": row["measure"],
+        "low": row.get("low"),
+        "high": high,
+        "approx": approx,
+        "part_of": row.get("part_of"),
+    }
 
 
 def _attribution(row: Record, finder: Finder) -> Record:
@@ -181,7 +236,13 @@ def _faults(gold: Record) -> Iterator[str]:
     """Doubled ids, references to nothing, and values outside the contract."""
     ids = {name: [row["id"] for row in gold[name]] for name in ("mentions", "figures", "attributions", "events")}
     yield from (f"{name}: the id {one} stands twice" for name, found in ids.items() for one in set(found) if found.count(one) > 1)
-    allowed = [("mentions", "kind", KINDS), ("figures", "measure", MEASURES), ("attributions", "stance", STANCES), ("events", "type", TYPES), ("events", "status", STATUSES)]
+    allowed = [
+        ("mentions", "kind", KINDS),
+        ("figures", "measure", MEASURES),
+        ("attributions", "stance", STANCES),
+        ("events", "type", TYPES),
+        ("events", "status", STATUSES),
+    ]
     for name, key, values in allowed:
         yield from (f"{name} {row['id']}: {key} {row[key]!r} is not of the contract" for row in gold[name] if row[key] not in values)
     for row in gold["attributions"]:

@@ -1,4 +1,5 @@
-"""With RAWI_NO_SKIPS set (as .ci/run does) a test that is skipped or expected to fail counts as failed: nothing is passed over in silence."""
+"""With RAWI_NO_SKIPS set (as .ci/run does) a test that is skipped or expected to fail counts as failed: nothing is passed over in
+silence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The commands that README.md promises: ``python tests/readme_commands.py N`` prints the N-th ``sh`` block (from 1), which holds one command line."""
+"""The commands that README.md promises: ``python tests/readme_commands.py N`` prints the N-th ``sh`` block (from 1), which holds one
+command line."""
 
 from __future__ import annotations
 

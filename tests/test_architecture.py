@@ -118,7 +118,18 @@ def test_no_clock_environment_or_chance_in_what_reads(name: str) -> None:
 
 @each_file
 def test_files_are_named_from_the_domain(name: str) -> None:
-    assert {Path(name).stem, *Path(name).parent.parts} & {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager", "core", "tools"} == set()
+    assert {Path(name).stem, *Path(name).parent.parts} & {
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "common",
+        "misc",
+        "base",
+        "manager",
+        "core",
+        "tools",
+    } == set()
 
 
 @each_file
@@ -130,7 +141,12 @@ def test_files_are_short(name: str) -> None:
 def functions() -> list[tuple[str, int]]:
     """``file:function`` and its lines, decorators left out."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [(f"{name}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1) for name in NAMES for node in ast.walk(tree(name)) if isinstance(node, kinds)]
+    return [
+        (f"{name}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
+        for name in NAMES
+        for node in ast.walk(tree(name))
+        if isinstance(node, kinds)
+    ]
 
 
 def test_functions_are_short() -> None:
@@ -152,7 +168,9 @@ def test_everything_public_has_a_docstring(name: str) -> None:
         return
     assert ast.get_docstring(tree(name))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    bare = [node.name for node in tree(name).body if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)]
+    bare = [
+        node.name for node in tree(name).body if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
     assert bare == []
 
 

@@ -20,7 +20,10 @@ from rawi.read import Reader
 from rawi.records import Article, Reading
 
 GOOD = "قصفت مدفعية الجيش أطراف البلدة صباح اليوم، وقال مصدر طبي إن ثلاثة مدنيين قتلوا."
-PERSIAN = "وزارت دفاع اعلام کرد که نیروهای این کشور روز گذشته در جریان درگیری‌های شدید کنترل سه روستا را در دست گرفتند و گفت این عملیات ادامه خواهد داشت. " * 4
+PERSIAN = (
+    "وزارت دفاع اعلام کرد که نیروهای این کشور روز گذشته در جریان درگیری‌های شدید کنترل سه روستا را در دست گرفتند و گفت این عملیات ادامه خواهد داشت. "
+    * 4
+)
 ENGLISH = "The army shelled the town for a third day and residents fled to the south, officials said. " * 4
 
 
@@ -197,14 +200,18 @@ def test_whoever_reads_us_may_leave(tmp_path: Path) -> None:
     lines = tmp_path / "many.jsonl"
     lines.write_text(f'{{"text": "{GOOD}"}}\n' * 400, "utf-8")
     code = "from rawi.cli import main; main()"
-    with subprocess.Popen([sys.executable, "-c", code, "read", str(lines)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "read", str(lines)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout and process.stderr
         assert process.stdout.readline().startswith('{"contract":1')
         process.stdout.close()
         assert process.stderr.read() == ""
 
 
-@pytest.mark.parametrize("arguments", [["read"], ["read", "a.txt", "--published", "21/5/2020"], ["read", "a.txt", "--colour"], ["reed"], ["explain", "a.txt"]])
+@pytest.mark.parametrize(
+    "arguments", [["read"], ["read", "a.txt", "--published", "21/5/2020"], ["read", "a.txt", "--colour"], ["reed"], ["explain", "a.txt"]]
+)
 def test_wrong_usage_is_told_apart(arguments: list[str]) -> None:
     assert CliRunner().invoke(app, arguments).exit_code == 2
 

@@ -106,13 +106,17 @@ def _is_attribution(told: Told, said: Attribution, wanted: Case) -> bool:
         return False
     if "chain" in wanted and not _chain(told, said, wanted["chain"]):
         return False
-    if "within" in wanted and not any(told.touches(o.cue.start, o.cue.end, wanted["within"]) for o in told.reading.attributions if o.id == said.within):
+    if "within" in wanted and not any(
+        told.touches(o.cue.start, o.cue.end, wanted["within"]) for o in told.reading.attributions if o.id == said.within
+    ):
         return False
     return _content(told, said, wanted)
 
 
 def _chain(told: Told, said: Attribution, wanted: Sequence[str]) -> bool:
-    return len(said.chain) == len(wanted) and all(w in link.text or link.text.strip(_MARKS) in w for link, w in zip(said.chain, wanted, strict=True))
+    return len(said.chain) == len(wanted) and all(
+        w in link.text or link.text.strip(_MARKS) in w for link, w in zip(said.chain, wanted, strict=True)
+    )
 
 
 def _content(told: Told, said: Attribution, wanted: Case) -> bool:
@@ -132,7 +136,9 @@ def _is_event(told: Told, event: Event, wanted: Case) -> bool:
         return False
     if not _fields(event, wanted, ("type", "mode", "status", "voice")):
         return False
-    if "same_as" in wanted and not any(told.touches(o.trigger.start, o.trigger.end, wanted["same_as"]) for o in told.reading.events if o.id == event.same_as):
+    if "same_as" in wanted and not any(
+        told.touches(o.trigger.start, o.trigger.end, wanted["same_as"]) for o in told.reading.events if o.id == event.same_as
+    ):
         return False
     if "parties" in wanted and not told.same_set(event.actors + event.recipients, wanted["parties"]):
         return False
@@ -190,7 +196,11 @@ def _attribution_is_absent(told: Told, said: Attribution, wanted: str | Case) ->
     return wanted != "*" and not told.touches(said.cue.start, said.cue.end, wanted)
 
 
-ABSENT: dict[str, Callable[[Told, Any, Any], bool]] = {"mentions": _mention_is_absent, "attributions": _attribution_is_absent, "events": _event_is_absent}
+ABSENT: dict[str, Callable[[Told, Any, Any], bool]] = {
+    "mentions": _mention_is_absent,
+    "attributions": _attribution_is_absent,
+    "events": _event_is_absent,
+}
 
 
 def _found(told: Told, case: Case) -> Iterator[str]:
@@ -240,7 +250,20 @@ def _named(wanted: Case | str) -> Iterator[str]:
         if wanted != "*" and not wanted.isupper():
             yield wanted
         return
-    for field in ("words", "cue", "speaker", "co_speakers", "chain", "within", "trigger", "same_as", "parties", "actors", "recipients", "places"):
+    for field in (
+        "words",
+        "cue",
+        "speaker",
+        "co_speakers",
+        "chain",
+        "within",
+        "trigger",
+        "same_as",
+        "parties",
+        "actors",
+        "recipients",
+        "places",
+    ):
         values = wanted.get(field, [])
         for value in values if isinstance(values, list) else [values]:
             yield from value if isinstance(value, list) else [value] if value else []

@@ -112,14 +112,27 @@ def test_a_not_example_that_fires_is_told(folder: Path, table: str) -> None:
 
 def test_another_row_of_the_type_may_win_by_being_longer(folder: Path) -> None:
     with_all_rows(folder)
-    longer = {"id": "airstrike-phrase", "phrase": "غارة على إدلب", "type": "ASSAULT", "frame": "agent", "example": ROWS["triggers"]["example"], "not_example": "عاد الناس."}
+    longer = {
+        "id": "airstrike-phrase",
+        "phrase": "غارة على إدلب",
+        "type": "ASSAULT",
+        "frame": "agent",
+        "example": ROWS["triggers"]["example"],
+        "not_example": "عاد الناس.",
+    }
     add(folder, FILES["triggers"], longer)
     assert checked(folder, "triggers").good
 
 
 def test_an_actor_is_named_or_not(folder: Path) -> None:
-    row = {"id": "armed_group/test", "kind": "armed_group", "name_ar": "حركة الرعد الحمراء", "name_en": "Test",
-           "example": "أعلنت حركة الرعد الحمراء وصولها.", "not_example": "شوهد الرعد."}
+    row = {
+        "id": "armed_group/test",
+        "kind": "armed_group",
+        "name_ar": "حركة الرعد الحمراء",
+        "name_en": "Test",
+        "example": "أعلنت حركة الرعد الحمراء وصولها.",
+        "not_example": "شوهد الرعد.",
+    }
     add(folder, "actors/forces.tsv", row)
     assert checked(folder, "actors").good
     add(folder, "actors/forces.tsv", {**row, "id": "armed_group/test2", "name_ar": "حركة البرق الزرقاء", "example": "عاد الناس."})
@@ -133,9 +146,14 @@ def test_known_gaps_are_admitted_and_leave_when_they_close(folder: Path) -> None
     admitted = checked(folder)
     assert admitted.good and [failure.rule for failure in admitted.admitted] == ["speech/say-qala"]
     gap = folder / GAPS_FILE
-    gap.write_text(gap.read_text("utf-8") + "triggers/airstrike-ghara\texample\tlong mended\n" + "triggers/gone\texample\tno such row\n", "utf-8")
+    gap.write_text(
+        gap.read_text("utf-8") + "triggers/airstrike-ghara\texample\tlong mended\n" + "triggers/gone\texample\tno such row\n", "utf-8"
+    )
     closed = checked(folder)
-    assert not closed.good and [(g.rule, g.where) for g in closed.closed] == [("triggers/airstrike-ghara", f"{GAPS_FILE}:3"), ("triggers/gone", f"{GAPS_FILE}:4")]
+    assert not closed.good and [(g.rule, g.where) for g in closed.closed] == [
+        ("triggers/airstrike-ghara", f"{GAPS_FILE}:3"),
+        ("triggers/gone", f"{GAPS_FILE}:4"),
+    ]
     assert write_gaps(folder, closed) == 1
     assert "to be looked at" in gap.read_text("utf-8")
 

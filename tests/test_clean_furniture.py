@@ -35,7 +35,9 @@ def test_case(case: dict) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_row_example_fires_and_not_example_does_not(row) -> None:
     lexicon = load_lexicon()
-    kinds = {column: {f.kind for f in find_furniture("\n".join(row[column].split("¶")), None, lexicon)} for column in ("example", "not_example")}
+    kinds = {
+        column: {f.kind for f in find_furniture("\n".join(row[column].split("¶")), None, lexicon)} for column in ("example", "not_example")
+    }
     assert row["kind"] in kinds["example"]
     assert row["kind"] not in kinds["not_example"]
 
@@ -54,7 +56,21 @@ def test_spans_are_those_of_the_text_and_do_not_overlap() -> None:
 
 def test_odd_texts_are_read() -> None:
     lexicon = load_lexicon()
-    for text in ("", " ", "\n\n", ".", "(", "اقرأ أيضاً:", "#", "🙂\n🙂", "\u200f\n\u200f", "a" * 5000, "اقرأ أيضاً: " * 300, "(" * 3000, ":\n" * 2000):
+    for text in (
+        "",
+        " ",
+        "\n\n",
+        ".",
+        "(",
+        "اقرأ أيضاً:",
+        "#",
+        "🙂\n🙂",
+        "\u200f\n\u200f",
+        "a" * 5000,
+        "اقرأ أيضاً: " * 300,
+        "(" * 3000,
+        ":\n" * 2000,
+    ):
         find_furniture(text, None, lexicon)
         find_furniture(text, text, lexicon)
 

@@ -54,7 +54,12 @@ def test_no_letter_is_composed_or_dropped() -> None:
 
 def test_what_is_given_wins() -> None:
     article = read("wordpress", url="https://example.org/a", outlet="موقع آخر", published="2021-03-17")
-    assert (article.url, article.outlet, article.published, article.published_from) == ("https://example.org/a", "موقع آخر", "2021-03-17", "given")
+    assert (article.url, article.outlet, article.published, article.published_from) == (
+        "https://example.org/a",
+        "موقع آخر",
+        "2021-03-17",
+        "given",
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "page.html").write_text(PAGE, "utf-8")
     (tmp_path / "a.txt").write_text(FIRST, "utf-8")
-    (tmp_path / "c.jsonl").write_text(json.dumps({"id": 5, "text": SECOND, "outlet": "الوطن", "published": "2020-05-21"}) + "\n" + json.dumps({"text": FIRST}), "utf-8")
+    (tmp_path / "c.jsonl").write_text(
+        json.dumps({"id": 5, "text": SECOND, "outlet": "الوطن", "published": "2020-05-21"}) + "\n" + json.dumps({"text": FIRST}), "utf-8"
+    )
     (tmp_path / "notes.md").write_text("not read", "utf-8")
     (tmp_path / ".hidden.txt").write_text(FIRST, "utf-8")
     return tmp_path
@@ -82,7 +84,10 @@ def test_same_input_same_bytes(folder: Path) -> None:
 
 
 def test_pretty_tells_events_and_on_whose_word(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": f"قالت وزارة الدفاع الروسية إن طائرات الجيش السوري قصفت مدينة إدلب.\n{FIRST}", "outlet": "Tayf"}), "utf-8")
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"id": "a", "text": f"قالت وزارة الدفاع الروسية إن طائرات الجيش السوري قصفت مدينة إدلب.\n{FIRST}", "outlet": "Tayf"}),
+        "utf-8",
+    )
     result = rawi("read", tmp_path / "a.jsonl", "--pretty")
     assert result.exit_code == 0
     assert "ASSAULT" in result.stdout and "Tayf ← " in result.stdout and "\x1b[" not in result.stdout
@@ -90,7 +95,10 @@ def test_pretty_tells_events_and_on_whose_word(tmp_path: Path) -> None:
 
 
 def test_pretty_shows_no_control_letters(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": f"قصفت مدفعية الجيش\x1b[31m أطراف البلدة\x07 صباح اليوم، وقال مصدر طبي إن ثلاثة مدنيين قتلوا. {SECOND}"}), "utf-8")
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"text": f"قصفت مدفعية الجيش\x1b[31m أطراف البلدة\x07 صباح اليوم، وقال مصدر طبي إن ثلاثة مدنيين قتلوا. {SECOND}"}),
+        "utf-8",
+    )
     assert not set(rawi("read", tmp_path / "a.jsonl", "--pretty").stdout) & {"\x1b", "\x07"}
 
 

@@ -72,7 +72,7 @@ def test_nothing_is_loaded_from_anywhere() -> None:
     addresses = page().xpath("//@src | //@href | //@srcset | //@poster | //@action | //@data | //@background | //@formaction")
     assert [a for a in addresses if not a.startswith(("#", "data:"))] == []
     assert re.findall(r"url\((?!data:)[^)]*\)", html()) == []
-    assert "@import" not in html() and "http-equiv=\"refresh\"" not in html()
+    assert "@import" not in html() and 'http-equiv="refresh"' not in html()
     script = page().xpath("//script")[0].text
     assert re.findall(r"\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\s*\()", script) == []
 
@@ -104,7 +104,11 @@ def test_the_article_stands_on_the_page_letter_for_letter(sample: Sample) -> Non
 @each_sample
 def test_what_a_card_lights_is_its_records_words(sample: Sample) -> None:
     reading = readings()[sample.id]
-    words = {e.id: e.trigger.text for e in reading.events} | {a.id: a.cue.text for a in reading.attributions} | {f.id: f.text for f in reading.figures}
+    words = (
+        {e.id: e.trigger.text for e in reading.events}
+        | {a.id: a.cue.text for a in reading.attributions}
+        | {f.id: f.text for f in reading.figures}
+    )
     leaf = page().get_element_by_id(sample.id)
     pieces = {int(span.get("data-i")): span.text_content() for span in leaf.xpath(".//span[@data-i]")}
     cards = leaf.xpath(".//article[contains(@class,'card')]")
@@ -199,8 +203,26 @@ def ambassador() -> Reading:
     )
     chain = (ChainLink("الوطن", "medium", "الوطن"),)
     content = (Span(find("روسيا"), len(words)),)
-    attribution = Attribution("a1", Cue(*span["قال"], "قال", "قال"), "السفير الروسي", (), "روسيا", chain, None, "indirect", "threaten", content)
-    event = Event("e1", Quote(*span["ستقصف"], "ستقصف"), "ASSAULT", "shelling", "threatened", "attributed", ("روسيا",), (), ("إدلب",), ("at",), None, (), "a1", None, 0.9)
+    attribution = Attribution(
+        "a1", Cue(*span["قال"], "قال", "قال"), "السفير الروسي", (), "روسيا", chain, None, "indirect", "threaten", content
+    )
+    event = Event(
+        "e1",
+        Quote(*span["ستقصف"], "ستقصف"),
+        "ASSAULT",
+        "shelling",
+        "threatened",
+        "attributed",
+        ("روسيا",),
+        (),
+        ("إدلب",),
+        ("at",),
+        None,
+        (),
+        "a1",
+        None,
+        0.9,
+    )
     return Reading(Article("x", words, outlet="Tayf Post"), mentions=mentions, attributions=(attribution,), events=(event,))
 
 
@@ -222,10 +244,17 @@ def test_figures_in_a_gloss_keep_their_bounds() -> None:
     reading = ambassador()
     figures = tuple(
         Figure(i, 0, 3, "قال", measure, low, high, approx)
-        for i, measure, low, high, approx in (("f1", "killed", 14, 14, "exact"), ("f2", "wounded", 10, None, "dozens"), ("f3", "displaced", 160000, None, "more_than"))
+        for i, measure, low, high, approx in (
+            ("f1", "killed", 14, 14, "exact"),
+            ("f2", "wounded", 10, None, "dozens"),
+            ("f3", "displaced", 160000, None, "more_than"),
+        )
     )
     event = replace(reading.events[0], figures=("f1", "f2", "f3"), attribution=None, actors=(), status="occurred")
-    assert gloss_event(event, replace(reading, figures=figures)) == "Shelling in «إدلب»; 14 killed, dozens of wounded and more than 160,000 displaced"
+    assert (
+        gloss_event(event, replace(reading, figures=figures))
+        == "Shelling in «إدلب»; 14 killed, dozens of wounded and more than 160,000 displaced"
+    )
 
 
 def test_nested_speech_passes_through_the_outer_speaker_once() -> None:
@@ -256,7 +285,9 @@ def test_every_type_and_mode_has_its_words_in_both_languages() -> None:
     said, tables = strings(), glosses()
     assert [kind for kind, _ in coded() if kind not in said["type"] or kind not in tables["types"]] == []
     assert [mode for _, mode in coded() if mode and mode not in said["mode"]] == []
-    assert [(kind, mode) for kind, mode in coded() if mode and f"{kind}/{mode}" not in tables["senses"] and mode not in tables["modes"]] == []
+    assert [
+        (kind, mode) for kind, mode in coded() if mode and f"{kind}/{mode}" not in tables["senses"] and mode not in tables["modes"]
+    ] == []
     assert [(group, key) for group, pairs in said.items() for key, pair in pairs.items() if len(pair) != 2 or not all(pair)] == []
 
 
@@ -287,4 +318,6 @@ def test_the_radius_on_the_map_is_the_precision() -> None:
     assert len(wide) >= 3 and max(ratios) - min(ratios) < 0.02
     assert [dot.r for dot in plate.dots] == sorted((dot.r for dot in plate.dots), reverse=True), "small circles lie on top"
     assert {iso for iso, _ in plate.outlines} >= {"SY", "LY", "SD", "YE", "PS", "LB"}
-    assert sum(spot.count for spot in spots) == sum(int(n) for n in page().xpath("//section[contains(@class,'overview')]//tbody/tr/td[2]/text()"))
+    assert sum(spot.count for spot in spots) == sum(
+        int(n) for n in page().xpath("//section[contains(@class,'overview')]//tbody/tr/td[2]/text()")
+    )

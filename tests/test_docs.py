@@ -41,7 +41,11 @@ _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 def renewed(text: str) -> str:
     """A page with every example's output as the program gives it now."""
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        patch.dict(os.environ, {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}),
+    ):
         for name, content in _FILE.findall(text):
             Path(name).write_text(content, "utf-8")
         text = _SHOWN.sub(lambda m: m[1] + _output(m[2]) + m[4], text)
@@ -82,7 +86,9 @@ def _session(block: str, session: code.InteractiveInterpreter) -> str:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_example_gives_what_is_shown(name: str) -> None:
-    assert renewed(TEXT[name]) == TEXT[name], f"{name} shows something else; run python tests/test_docs.py --write and look at the difference"
+    assert renewed(TEXT[name]) == TEXT[name], (
+        f"{name} shows something else; run python tests/test_docs.py --write and look at the difference"
+    )
 
 
 def test_the_readme_and_the_contract_have_examples() -> None:
@@ -114,7 +120,12 @@ def _code(text: str) -> list[str]:
 
 def test_every_option_on_the_pages_exists() -> None:
     known = {option for command in get_command(app).commands.values() for p in command.params for option in p.opts}  # type: ignore[attr-defined]
-    said = {(line, option) for line in _code("\n".join(TEXT.values())) if line.lstrip("`$ ").startswith("rawi ") for option in re.findall(r"(?<=\s)--[a-z-]+", line)}
+    said = {
+        (line, option)
+        for line in _code("\n".join(TEXT.values()))
+        if line.lstrip("`$ ").startswith("rawi ")
+        for option in re.findall(r"(?<=\s)--[a-z-]+", line)
+    }
     assert {(line, option) for line, option in said if option not in known | {"--help"}} == set()
 
 

@@ -73,7 +73,14 @@ def test_gold_against_itself_is_all_ones(folder: Path) -> None:
 def test_an_empty_reading_finds_nothing(folder: Path) -> None:
     tally = scored(folder, Reading(perfect(folder).article))
     assert {name for name in tally.rows if tally.f1(name) == 1} >= {"spelling repairs"}, "nothing to find, nothing found"
-    for name in ("furniture characters", "actor mentions", "place mentions", "attribution cues", "figures (measure+low)", "events (type+trigger)"):
+    for name in (
+        "furniture characters",
+        "actor mentions",
+        "place mentions",
+        "attribution cues",
+        "figures (measure+low)",
+        "events (type+trigger)",
+    ):
         assert tally.f1(name) == 0
 
 
@@ -206,5 +213,3 @@ def test_readings_that_do_not_fit_are_told(folder: Path) -> None:
 
 def test_an_empty_folder_of_gold_has_nothing_to_score(tmp_path: Path) -> None:
     assert evaluate_gold(tmp_path).rows == {}
-
-

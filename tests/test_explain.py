@@ -27,7 +27,16 @@ TEXT = "أعلنت وزارة الدفاع الروسية أن طائراتها 
 def sample(path: Path) -> Reading:
     data = tomllib.loads(path.read_text("utf-8"))
     reader = default_reader()
-    return reader.read(article_from_text(data["text"].strip(), id=data["id"], title=data["title"], outlet=data["outlet"], published=data["published"], lexicon=reader.lexicon))
+    return reader.read(
+        article_from_text(
+            data["text"].strip(),
+            id=data["id"],
+            title=data["title"],
+            outlet=data["outlet"],
+            published=data["published"],
+            lexicon=reader.lexicon,
+        )
+    )
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -70,7 +70,8 @@ def test_totals_of_another_sentence_are_not_linked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "value"), [("12", 12), ("30,000", 30000), ("30.000", 30000), ("1.5", 1.5), ("1,234,567", 1234567), ("5.3.2020", None), ("1.2345", None)]
+    ("form", "value"),
+    [("12", 12), ("30,000", 30000), ("30.000", 30000), ("1.5", 1.5), ("1,234,567", 1234567), ("5.3.2020", None), ("1.2345", None)],
 )
 def test_digits(form: str, value: float | None) -> None:
     assert digits_value(form) == value

@@ -29,7 +29,11 @@ def read_sample(name: str) -> dict[str, Any]:
     reading = rawi.read(sample["text"], id=sample["id"], title=sample["title"], outlet=sample["outlet"], published=sample["published"])
     data: dict[str, Any] = json.loads(reading.to_json())
     del data["made_by"], data["article"]["text"]
-    return {"contract": data["contract"], "article": _told(data["article"]), **{name: [_told(record) for record in data[name]] for name in LISTS}}
+    return {
+        "contract": data["contract"],
+        "article": _told(data["article"]),
+        **{name: [_told(record) for record in data[name]] for name in LISTS},
+    }
 
 
 def _told(value: Any) -> Any:
@@ -65,7 +69,11 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 def _fields(where: str, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """The fields of one record that differ."""
-    return [f"{where}: {key}: was {_short(old.get(key))}, is {_short(new.get(key))}" for key in dict.fromkeys((*old, *new)) if old.get(key) != new.get(key)]
+    return [
+        f"{where}: {key}: was {_short(old.get(key))}, is {_short(new.get(key))}"
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key) != new.get(key)
+    ]
 
 
 def _short(value: Any) -> str:
@@ -91,7 +99,9 @@ def _start(record: dict[str, Any]) -> int:
 def test_reading_is_the_golden_one(name: str) -> None:
     golden = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     changed = differences(golden, read_sample(name))
-    assert not changed, "\n".join([f"{len(changed)} differences in {name}; if all are right: python tests/test_golden.py --write", *changed])
+    assert not changed, "\n".join(
+        [f"{len(changed)} differences in {name}; if all are right: python tests/test_golden.py --write", *changed]
+    )
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -101,7 +111,10 @@ def test_the_golden_file_is_in_the_form_that_is_written(name: str) -> None:
 
 
 def test_a_difference_is_told_by_record_and_field() -> None:
-    old = {"article": {"id": "a"}, "events": [{"id": "e1-2", "trigger": {"start": 1}, "status": "denied"}, {"id": "e5-6", "trigger": {"start": 5}}]}
+    old = {
+        "article": {"id": "a"},
+        "events": [{"id": "e1-2", "trigger": {"start": 1}, "status": "denied"}, {"id": "e5-6", "trigger": {"start": 5}}],
+    }
     events = [{"id": "e1-2", "trigger": {"start": 1}, "status": "occurred"}, {"id": "e3-4", "trigger": {"start": 3}}]
     new = {"article": {"id": "a"}, **{name: [] for name in LISTS}, "events": events}
     assert differences(old, new) == [

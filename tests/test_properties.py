@@ -1,4 +1,5 @@
-"""What holds for any text: nothing raised, offsets in range, the letters under a span as claimed, ids that lead somewhere, the same bytes again.
+"""What holds for any text: nothing raised, offsets in range, the letters under a span as claimed, ids that lead somewhere, the same
+bytes again.
 
 Texts are made of news words in any order, of marks and quotes, and of letters that no newspaper prints. The same texts every run.
 """
@@ -56,7 +57,7 @@ def news_words() -> list[str]:
 
 def any_words() -> st.SearchStrategy[str]:
     """News words in any order, joined by spaces, stops, quotes, clitics, breaks and evasions."""
-    stops = [" و", " ب", "، ", ". ", ".\n", "\n", "\n\n", ": \"", "\" ", " «", "» ", " (", ") ", " - ", "/"]
+    stops = [" و", " ب", "، ", ". ", ".\n", "\n", "\n\n", ': "', '" ', " «", "» ", " (", ") ", " - ", "/"]
     joints = st.sampled_from([" "] * 4 + stops + [" 3 ", " 12 ", " ٤٠٠ ", " ألف ", "ـ ـ", ".", " و 7 "])
     pairs = st.lists(st.tuples(st.sampled_from(news_words()), joints), max_size=45)
     return pairs.map(lambda found: "".join(word + joint for word, joint in found))
@@ -68,8 +69,11 @@ def any_letters() -> st.SearchStrategy[str]:
 
 
 def unicode_text() -> st.SearchStrategy[str]:
-    """Whatever Python holds as text, lone surrogates and controls among it; two halves side by side are one letter to JSON, so they are left out."""
-    return st.text(st.characters(exclude_categories=()), max_size=80).filter(lambda text: not re.search("[\ud800-\udbff][\udc00-\udfff]", text))
+    """Whatever Python holds as text, lone surrogates and controls among it; two halves side by side are one letter to JSON, so they
+    are left out."""
+    return st.text(st.characters(exclude_categories=()), max_size=80).filter(
+        lambda text: not re.search("[\ud800-\udbff][\udc00-\udfff]", text)
+    )
 
 
 def quotes_of(reading: Reading) -> Iterator[tuple[str, Any]]:
@@ -123,7 +127,11 @@ def check_ids(reading: Reading) -> None:
         assert {said.within} <= attributions - {said.id} | {None}
     for event in reading.events:
         assert {*event.actors, *event.recipients, *event.places} <= mentions
-        assert set(event.figures) <= figures and {event.attribution} <= attributions | {None} and {event.same_as} <= events - {event.id} | {None}
+        assert (
+            set(event.figures) <= figures
+            and {event.attribution} <= attributions | {None}
+            and {event.same_as} <= events - {event.id} | {None}
+        )
         assert len(event.place_roles) == len(event.places)
         assert 0 <= event.score <= 1
     for link in reading.links:
@@ -142,7 +150,12 @@ def check_order(reading: Reading) -> None:
     """Records stand in text order; sentences, furniture and repairs do not overlap."""
     for spans in (reading.sentences, reading.furniture, reading.repairs):
         assert all(a.end <= b.start for a, b in pairwise(spans)), spans
-    for starts in ([m.start for m in reading.mentions], [f.start for f in reading.figures], [a.cue.start for a in reading.attributions], [e.trigger.start for e in reading.events]):
+    for starts in (
+        [m.start for m in reading.mentions],
+        [f.start for f in reading.figures],
+        [a.cue.start for a in reading.attributions],
+        [e.trigger.start for e in reading.events],
+    ):
         assert starts == sorted(starts)
 
 
@@ -167,7 +180,9 @@ def check_date(date: DateSpan) -> None:
 def check_furniture(reading: Reading) -> None:
     """Nothing is read in what was cut."""
     for cut in reading.furniture:
-        inside = [q for what, q in quotes_of(reading) if what in ("mentions", "figures", "cue", "trigger") and cut.start <= q.start < cut.end]
+        inside = [
+            q for what, q in quotes_of(reading) if what in ("mentions", "figures", "cue", "trigger") and cut.start <= q.start < cut.end
+        ]
         assert inside == [], cut
 
 
@@ -197,7 +212,7 @@ def test_any_order_of_news_words(text: str, published: str | None) -> None:
 @example("", None)
 @example("\ud800", None)
 @example("«" * 60 + "قال", None)
-@example("قال: \"" * 20, "2024-01-01")
+@example('قال: "' * 20, "2024-01-01")
 @example("و" * 500, None)
 @example("ق\u0640" * 200, None)
 @example("3 " * 100 + "قتيلا", None)
@@ -224,7 +239,12 @@ def test_the_samples(name: str, text: str, published: str) -> None:
 
 
 @settings(max_examples=60)
-@given(st.sampled_from([text for _, text, _ in sample_texts()]), st.integers(0, 2000), st.integers(1, 40), st.sampled_from(["", " ", "\n", "\"", "»", "\u200b", "ـ ـ", ". ", "7"]))
+@given(
+    st.sampled_from([text for _, text, _ in sample_texts()]),
+    st.integers(0, 2000),
+    st.integers(1, 40),
+    st.sampled_from(["", " ", "\n", '"', "»", "\u200b", "ـ ـ", ". ", "7"]),
+)
 def test_a_sample_with_a_piece_torn_out(text: str, at: int, length: int, put: str) -> None:
     at %= len(text)
     check(text[:at] + put + text[at + length :], "2024-06-09")
@@ -238,7 +258,7 @@ def test_reading_one_text_does_not_change_the_next(text: str, other: str) -> Non
     assert rawi.read(text).to_json() == before
 
 
-@pytest.mark.parametrize("unit", ["قال الجيش إن القصف قتل 3 مدنيين في إدلب. ", "قال: \"لا\".\n", "قصـ ـف ", "12 ، ", "محمد ", "«"])
+@pytest.mark.parametrize("unit", ["قال الجيش إن القصف قتل 3 مدنيين في إدلب. ", 'قال: "لا".\n', "قصـ ـف ", "12 ، ", "محمد ", "«"])
 def test_the_work_grows_in_step_with_the_length(unit: str) -> None:
     """Twice the text, at most three times the calls: counted, not timed, so that a slow machine changes nothing."""
     rawi.read(unit * 20)

@@ -11,7 +11,24 @@ from typing import get_args, get_origin, get_type_hints
 import pytest
 
 from rawi import records
-from rawi.records import CONTRACT, Article, Attribution, Candidate, ChainLink, Cue, DateSpan, Event, Evidence, Figure, Furniture, MadeBy, Mention, Quote, Reading, Span
+from rawi.records import (
+    CONTRACT,
+    Article,
+    Attribution,
+    Candidate,
+    ChainLink,
+    Cue,
+    DateSpan,
+    Event,
+    Evidence,
+    Figure,
+    Furniture,
+    MadeBy,
+    Mention,
+    Quote,
+    Reading,
+    Span,
+)
 
 PAGE = (Path(__file__).parent.parent / "docs" / "records.md").read_text("utf-8")
 RECORDS = [r for r in vars(records).values() if isinstance(r, type) and dataclasses.is_dataclass(r)]
@@ -23,11 +40,42 @@ def _full() -> Reading:
     why = Evidence("speech/qala", (Span(0, 3),))
     who = Mention("m4-8", 4, 8, "مصدر", "people", None, None, None, (), (Candidate("ngo/x", 0.5),), "pejorative", why, lat=1.5, lon=2.0)
     figure = Figure("f22-23", 22, 23, "3", "killed", 3.0, 3.0, "exact", None, None, "e12-17", "a0-3", why)
-    said = Attribution("a0-3", Cue(0, 3, "قال", "قال"), "m4-8", (), None, (ChainLink(None, "unnamed", "مصدر"),), None, "indirect", "neutral", (Span(12, 23),), why)
+    said = Attribution(
+        "a0-3",
+        Cue(0, 3, "قال", "قال"),
+        "m4-8",
+        (),
+        None,
+        (ChainLink(None, "unnamed", "مصدر"),),
+        None,
+        "indirect",
+        "neutral",
+        (Span(12, 23),),
+        why,
+    )
     day = DateSpan("2020-01-01", "2020-01-01", "day", 0, 3, "قال")
-    event = Event("e12-17", Quote(12, 17, "القصف"), "ASSAULT", "shelling", "occurred", "attributed", (), ("m4-8",), (), (), day, ("f22-23",), "a0-3", None, 0.75, why)
+    event = Event(
+        "e12-17",
+        Quote(12, 17, "القصف"),
+        "ASSAULT",
+        "shelling",
+        "occurred",
+        "attributed",
+        (),
+        ("m4-8",),
+        (),
+        (),
+        day,
+        ("f22-23",),
+        "a0-3",
+        None,
+        0.75,
+        why,
+    )
     article, cut = Article("x", text, title="t", sha256="0"), Furniture(0, 3, "قال", "share")
-    return Reading(article, (cut,), mentions=(who,), figures=(figure,), attributions=(said,), events=(event,), made_by=MadeBy("0", "1", None))
+    return Reading(
+        article, (cut,), mentions=(who,), figures=(figure,), attributions=(said,), events=(event,), made_by=MadeBy("0", "1", None)
+    )
 
 
 def test_json_round_trip() -> None:
@@ -40,7 +88,21 @@ def test_json_round_trip() -> None:
 
 def test_keys_stand_in_the_order_of_the_contract() -> None:
     data = json.loads(_full().to_json())
-    assert list(data) == ["contract", "article", "furniture", "repairs", "sentences", "mentions", "figures", "attributions", "events", "links", "agreements", "notes", "made_by"]
+    assert list(data) == [
+        "contract",
+        "article",
+        "furniture",
+        "repairs",
+        "sentences",
+        "mentions",
+        "figures",
+        "attributions",
+        "events",
+        "links",
+        "agreements",
+        "notes",
+        "made_by",
+    ]
     assert list(data["events"][0]) == [f.name for f in dataclasses.fields(Event)]
     assert data["contract"] == CONTRACT == 1
 

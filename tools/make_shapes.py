@@ -59,7 +59,9 @@ def _simplified(points: list[Point], tolerance: float) -> list[Point]:
         return points
     (x1, y1), (x2, y2) = points[0], points[-1]
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
-    far = [abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length if length else ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5 for x, y in points]
+    far = [
+        abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1)) / length if length else ((x - x1) ** 2 + (y - y1) ** 2) ** 0.5 for x, y in points
+    ]
     index = max(range(len(points)), key=far.__getitem__)
     if far[index] <= tolerance:
         return [points[0], points[-1]]

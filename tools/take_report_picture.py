@@ -22,7 +22,8 @@ SAMPLE, WORD = "17-abu-dhabi-coalition", "Saudi Press Agency (SPA)) threat"
 
 
 def main(sample: str = SAMPLE, word: str = WORD) -> None:
-    """Write docs/report.png, 1440 units wide, at most 256 colours: the event with the longest line of transmission among those that hold ``word``."""
+    """Write docs/report.png, 1440 units wide, at most 256 colours: the event with the longest line of transmission among those that
+    hold ``word``."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         page_file = write_demo(Path(folder), Console(quiet=True))
         browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])

@@ -18,7 +18,10 @@ from rawi.read import Reader, make_reader
 from rawi.records import Evidence, Reading
 
 GAPS_FILE = "known_gaps.tsv"
-_GAPS = Schema({"which": ("example", "not_example")}, {"known_gaps": {"files": GAPS_FILE, "columns": {"rule": "text", "which": "which", "why": "text"}}})
+_GAPS = Schema(
+    {"which": ("example", "not_example")},
+    {"known_gaps": {"files": GAPS_FILE, "columns": {"rule": "text", "which": "which", "why": "text"}}},
+)
 _NO_REASON = "to be looked at"
 _LINE_BREAK = "\u00b6"  # how a one-line cell writes the lines of an example
 _NAME_COLUMNS = {"titles": "title", "groups": "noun", "collectives": "noun"}
@@ -37,7 +40,9 @@ class Failure:
 
     def __str__(self) -> str:
         told = "does not fire" if self.which == "example" else "fires"
-        return f"{self.where}: {self.which} of {self.rule.partition('/')[2]} {told}: {self.sentence}" + (f" ({self.reason})" if self.reason else "")
+        return f"{self.where}: {self.which} of {self.rule.partition('/')[2]} {told}: {self.sentence}" + (
+            f" ({self.reason})" if self.reason else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What the examples show: failures beyond the known gaps, the gaps that hold, the gaps that have closed, and (checked, failed) by table."""
+    """What the examples show: failures beyond the known gaps, the gaps that hold, the gaps that have closed, and (checked, failed) by
+    table."""
 
     failures: tuple[Failure, ...]
     admitted: tuple[Failure, ...]
@@ -105,7 +111,9 @@ def run_checks(lexicon: Lexicon, table: str | None = None, step: Callable[[], No
             step()
     failing = {(f.rule, f.which) for f in found}
     closed = tuple(gap for key, gap in gaps.items() if key not in failing and (key in tested or table is None))
-    return CheckReport(tuple(f for f in found if (f.rule, f.which) not in gaps), tuple(f for f in found if (f.rule, f.which) in gaps), closed, tables)
+    return CheckReport(
+        tuple(f for f in found if (f.rule, f.which) not in gaps), tuple(f for f in found if (f.rule, f.which) in gaps), closed, tables
+    )
 
 
 def checkable_rows(folder: Path, table: str | None = None) -> Iterator[Row]:
@@ -230,7 +238,9 @@ def _carries_or_leads(trial: Trial) -> bool:
     if _carries(trial):
         return True
     text = trial.reading.article.text
-    between = (text[hit.end : event.trigger.start] for hit in trial.hits for event in trial.reading.events if hit.end <= event.trigger.start)
+    between = (
+        text[hit.end : event.trigger.start] for hit in trial.hits for event in trial.reading.events if hit.end <= event.trigger.start
+    )
     return trial.row["subject"] == "none" and any(len(words.split()) <= _LIGHT_REACH for words in between)
 
 
@@ -250,4 +260,10 @@ _FIRES: dict[str, Callable[[Trial], bool]] = {
     "status": _carries,
     "furniture": _cuts,
 }
-_QUIET: dict[str, Callable[[Trial], bool]] = {"titles": _mentions, "groups": _mentions, "collectives": _mentions, "triggers": _acts, "light_verbs": _carries}
+_QUIET: dict[str, Callable[[Trial], bool]] = {
+    "titles": _mentions,
+    "groups": _mentions,
+    "collectives": _mentions,
+    "triggers": _acts,
+    "light_verbs": _carries,
+}

@@ -98,6 +98,13 @@ def _one_line(text: str) -> str:
 
 def _rest(reading: Reading, counted: int) -> str:
     """What else the Reading holds, in one line."""
-    parts = {"events": counted, "below 0.5": len(reading.events) - counted, "statements": len(reading.attributions), "figures": len(reading.figures),
-             "mentions": len(reading.mentions), "repairs": len(reading.repairs), "furniture": len(reading.furniture)}
+    parts = {
+        "events": counted,
+        "below 0.5": len(reading.events) - counted,
+        "statements": len(reading.attributions),
+        "figures": len(reading.figures),
+        "mentions": len(reading.mentions),
+        "repairs": len(reading.repairs),
+        "furniture": len(reading.furniture),
+    }
     return " · ".join(f"{number} {what}" for what, number in parts.items())

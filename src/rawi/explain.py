@@ -18,7 +18,12 @@ from rawi.records import Event, Evidence, Reading, plain
 
 _SPAN = re.compile(r"(\d+)-(\d+)")
 _TOLD_ELSEWHERE = frozenset({"id", "start", "end", "text", "evidence"})
-_STAGES = {"event": "code_events", "attribution": "attribute", "mention": "recognise", "figure": "recognise"}  # whose code names the rules of a record
+_STAGES = {
+    "event": "code_events",
+    "attribution": "attribute",
+    "mention": "recognise",
+    "figure": "recognise",
+}  # whose code names the rules of a record
 _VERBAL = frozenset({"past", "present", "passive"})
 
 
@@ -37,7 +42,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is known of a record or span: ``start, end`` in the article's text, fields as JSON types, rules, the judge's reasons with their weights."""
+    """What is known of a record or span: ``start, end`` in the article's text, fields as JSON types, rules, the judge's reasons with
+    their weights."""
 
     kind: str
     id: str
@@ -56,7 +62,11 @@ def explain(reading: Reading, key: str, lexicon: Lexicon) -> tuple[Explanation, 
     start, end = (int(span[1]), int(span[2])) if span else (-1, -1)
     if span and not 0 <= start < end <= len(reading.article.text):
         raise UnknownRecord(f"{key} is outside the text, which has {len(reading.article.text)} letters; give START-END within it")
-    found = [(kind, record) for kind, record in _records(reading) if (_extent(record) == (start, end) if span else getattr(record, "id", None) == key)]
+    found = [
+        (kind, record)
+        for kind, record in _records(reading)
+        if (_extent(record) == (start, end) if span else getattr(record, "id", None) == key)
+    ]
     if found:
         return tuple(_explained(kind, record, reading, lexicon) for kind, record in found)
     if not span:
@@ -82,7 +92,9 @@ def _explained(kind: str, record: Any, reading: Reading, lexicon: Lexicon) -> Ex
         return _explained_agreement(record, reading, lexicon)
     start, end = _extent(record) or (0, 0)
     evidence: Evidence | None = getattr(record, "evidence", None)
-    fields = tuple((name, _shown(value, reading)) for name, value in plain(record).items() if name not in _TOLD_ELSEWHERE and value not in (None, []))
+    fields = tuple(
+        (name, _shown(value, reading)) for name, value in plain(record).items() if name not in _TOLD_ELSEWHERE and value not in (None, [])
+    )
     sources = tuple(_source(rule, kind, lexicon) for rule in evidence.rule.split("+")) if evidence else ()
     entity = getattr(record, "entity", None)
     if entity:
@@ -95,7 +107,9 @@ def _explained_agreement(record: Any, reading: Reading, lexicon: Lexicon) -> Exp
     """An agreement stands under the words of its mention."""
     mention = next(m for m in reading.mentions if m.id == record.mention)
     fields = tuple((name, _shown(value, reading)) for name, value in plain(record).items() if value not in (None, []))
-    return Explanation("agreement", mention.id, mention.start, mention.end, fields, (_entity(record.entity, lexicon),) if record.entity else ())
+    return Explanation(
+        "agreement", mention.id, mention.start, mention.end, fields, (_entity(record.entity, lexicon),) if record.entity else ()
+    )
 
 
 def _shown(value: Any, reading: Reading) -> Any:
@@ -115,7 +129,12 @@ def _words(record: Any, reading: Reading) -> str:
 def _source(rule: str, kind: str, lexicon: Lexicon) -> Source:
     """Where a rule of the evidence stands: a row of the tables, or a line of the code."""
     table, _, row = rule.partition("/")
-    for name in (rule, rule.rpartition("/")[0], f"triggers/{row}" if table == "content_of" else "", f"light_verbs/{rule.removeprefix('subject_of_')}"):
+    for name in (
+        rule,
+        rule.rpartition("/")[0],
+        f"triggers/{row}" if table == "content_of" else "",
+        f"light_verbs/{rule.removeprefix('subject_of_')}",
+    ):
         if name in lexicon.where:
             return _row(rule, lexicon.where[name], lexicon.folder)
     if table == "agreements" and row in lexicon.agreements:
@@ -171,7 +190,17 @@ def _uncoded(reading: Reading, start: int, end: int, lexicon: Lexicon) -> Explan
     ids = tuple(f"{getattr(r, 'id', type(r).__name__.lower())} {_words(r, reading)}" for r in covering)
     hits = [hit for sentence in _parsed(reading, lexicon) for at in sentence.at for hit in at if hit.start < end and start < hit.end]
     known = tuple(dict.fromkeys(f"{hit.entry.item.rule} {_where(hit, lexicon)}" for hit in hits))
-    return Explanation("nothing coded", f"{start}-{end}", start, end, (("covered by", list(ids)),) if ids else (), (), (), _notes(reading, start, end), known)
+    return Explanation(
+        "nothing coded",
+        f"{start}-{end}",
+        start,
+        end,
+        (("covered by", list(ids)),) if ids else (),
+        (),
+        (),
+        _notes(reading, start, end),
+        known,
+    )
 
 
 def _where(hit: Hit, lexicon: Lexicon) -> str:

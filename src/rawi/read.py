@@ -13,7 +13,17 @@ from rawi.fold import fold
 from rawi.lexicon import Lexicon, load_lexicon
 from rawi.parse import Parser
 from rawi.parse.grid import make_grid
-from rawi.recognise import DateTables, FigureTables, Tables, find_dates, find_figures, find_mentions, load_date_tables, load_figure_tables, load_tables
+from rawi.recognise import (
+    DateTables,
+    FigureTables,
+    Tables,
+    find_dates,
+    find_figures,
+    find_mentions,
+    load_date_tables,
+    load_figure_tables,
+    load_tables,
+)
 from rawi.records import Article, DateSpan, MadeBy, Reading
 from rawi.version import VERSION
 
@@ -44,8 +54,20 @@ class Reader:
         attributions = attribute(text, folded, grid, self.speechwords)
         spans = tuple(DateSpan(d.first, d.last, d.precision, d.start, d.end, d.text) for d in dates)
         coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords)
-        return Reading(article, furniture, repairs, tuple(s.record for s in sentences), mentions, coded.figures, attributions,
-                       coded.events, coded.links, coded.agreements, coded.notes, MadeBy(VERSION, lexicon.digest, None))
+        return Reading(
+            article,
+            furniture,
+            repairs,
+            tuple(s.record for s in sentences),
+            mentions,
+            coded.figures,
+            attributions,
+            coded.events,
+            coded.links,
+            coded.agreements,
+            coded.notes,
+            MadeBy(VERSION, lexicon.digest, None),
+        )
 
 
 @cache
@@ -62,10 +84,26 @@ def default_reader() -> Reader:
 
 def make_reader(lexicon: Lexicon) -> Reader:
     """A Reader over a lexicon."""
-    return Reader(lexicon, Parser(lexicon), load_tables(lexicon), load_figure_tables(lexicon), load_date_tables(lexicon), load_speechwords(lexicon), load_rolewords(lexicon))
+    return Reader(
+        lexicon,
+        Parser(lexicon),
+        load_tables(lexicon),
+        load_figure_tables(lexicon),
+        load_date_tables(lexicon),
+        load_speechwords(lexicon),
+        load_rolewords(lexicon),
+    )
 
 
-def read(text: str, *, id: str = "text", title: str | None = None, outlet: str | None = None, url: str | None = None, published: str | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    id: str = "text",
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+) -> Reading:
     """Read an Arabic text; ``published`` is its ISO day, which decides what «yesterday» and «the minister» mean."""
     reader = default_reader()
     return reader.read(article_from_text(text, id=id, title=title, outlet=outlet, url=url, published=published, lexicon=reader.lexicon))

@@ -61,7 +61,9 @@ def _arabic(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
         raise DecodeError(f"is UTF-8 with a wrong byte at offset {error.start}; fetch it again, or save it again as UTF-8")
     name = _codec(detect_encoding(data[:_SAMPLE]))
     if name not in _ENCODINGS:
-        raise DecodeError(f"is not UTF-8 and looks like {name}, no Arabic encoding that Rawi reads; save it as UTF-8, for instance with iconv -t utf-8")
+        raise DecodeError(
+            f"is not UTF-8 and looks like {name}, no Arabic encoding that Rawi reads; save it as UTF-8, for instance with iconv -t utf-8"
+        )
     return _strictly(data, name), _ENCODINGS[name]
 
 

@@ -23,7 +23,9 @@ LINE_LIMIT = 20_000_000  # bytes of one JSON line, its other keys included
 EMPTY = "is empty; give it an article's text"
 TEXT, PAGE, LINES = "text", "page", "lines"
 KINDS = {".txt": TEXT, ".html": PAGE, ".htm": PAGE, ".jsonl": LINES, ".ndjson": LINES}
-_PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|article|section|main|div|p)\b", re.I)
+_PAGE_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|article|section|main|div|p)\b", re.I
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELDS = ("title", "outlet", "url", "byline", "published")
 
@@ -109,7 +111,9 @@ def _of_path(name: str) -> Iterator[Capture | Refusal]:
 
 def _of_file(path: Path) -> Iterator[Capture | Refusal]:
     if path.suffix.lower() == ".json":
-        yield Refusal(str(path), "is one JSON document; make it JSON Lines, one article a line, for instance with jq -c '.[]' FILE > FILE.jsonl")
+        yield Refusal(
+            str(path), "is one JSON document; make it JSON Lines, one article a line, for instance with jq -c '.[]' FILE > FILE.jsonl"
+        )
         return
     try:
         with path.open("rb") as file:
@@ -166,7 +170,10 @@ def _whole(stream: _Stream, first: bytes, kind: str) -> Capture | Refusal:
     limit = PAGE_LIMIT if kind == PAGE else ARTICLE_LIMIT
     data = first + stream.file.read(max(0, limit + 1 - len(first)))
     if len(data) > limit:
-        return Refusal(stream.source, f"is larger than {limit // 1_000_000} MB, too large for one article; split it, or give its articles as JSON Lines")
+        return Refusal(
+            stream.source,
+            f"is larger than {limit // 1_000_000} MB, too large for one article; split it, or give its articles as JSON Lines",
+        )
     if kind == PAGE:
         check_kind(data)
         return Capture(stream.stem, stream.source, page=data)
@@ -223,11 +230,13 @@ def _checked(data: dict[str, object], source: str, name: str) -> Capture | Refus
     key = data.get("id")
     id = str(key) if key is not None and str(key) else name
     if len(text) > ARTICLE_LIMIT or len(text.encode("utf-8", "surrogatepass")) > ARTICLE_LIMIT:
-        return Refusal(source, f"the text is larger than {ARTICLE_LIMIT // 1_000_000} MB, too large for one article; split it into articles")
+        return Refusal(
+            source, f"the text is larger than {ARTICLE_LIMIT // 1_000_000} MB, too large for one article; split it into articles"
+        )
     if any(_SURROGATE.search(value) for value in (id, text, title or "", outlet or "", url or "", byline or "", published or "")):
         return Refusal(source, "the line holds half a character (a lone surrogate such as \\ud800); write the whole character")
     if not text.strip():
         return Refusal(source, "the text is empty; give it an article's text")
     if data.get("published") and published is None:
-        return Refusal(source, f"published is {str(data['published'])[:40]}, which is no day; write it as \"2020-05-21\"")
+        return Refusal(source, f'published is {str(data["published"])[:40]}, which is no day; write it as "2020-05-21"')
     return Capture(id, source, text, None, title, outlet, url, byline, published)

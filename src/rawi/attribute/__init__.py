@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rawi.attribute.chain import carry, documents, link, medium_of, transferred
 from rawi.attribute.clauses import Speechwords, load_speechwords, says_something
@@ -15,7 +16,7 @@ from rawi.fold import Folded
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import fires
-from rawi.parse.grid import Grid
+from rawi.parse.grid import Grid, Placed
 from rawi.records import Attribution, ChainLink, Cue, Evidence, Span
 
 __all__ = ["Speechwords", "attribute", "load_speechwords"]
@@ -37,7 +38,7 @@ def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords) -> tupl
             found.append(heading)
         cues = _cues(sentence)
         for index, hit in enumerate(cues):
-            made = _statement(text, grid, number, hit, cues[index + 1 :], near, words, telling)
+            made = _statement(Here(text, grid, number, hit, _position(hit), cues[index + 1 :], near, words), telling)
             if made is not None:
                 found.append(made)
     return _nested(found)
@@ -77,61 +78,110 @@ def _position(hit: Hit) -> str:
     return "noun" if item.position == "verb" and tense == "masdar" else item.position
 
 
-def _statement(text: str, grid: Grid, number: int, hit: Hit, later: Sequence[Hit], quotations: Sequence[Quotation], words: Speechwords, telling: Telling) -> Attribution | None:
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A cue where it stands: the article's text and grid, the sentence's number, the cues after it, the quotations near it."""
+
+    text: str
+    grid: Grid
+    number: int
+    hit: Hit
+    position: str
+    later: Sequence[Hit]
+    quotations: Sequence[Quotation]
+    words: Speechwords
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence of the cue."""
+        return self.grid.sentences[self.number]
+
+    @property
+    def row(self) -> Speech:
+        """The cue's table row."""
+        item = self.hit.entry.item
+        assert isinstance(item, Speech)
+        return item
+
+
+def _statement(here: Here, telling: Telling) -> Attribution | None:
     """The statement of one cue, or None when nothing is said or nobody says it."""
-    sentence, item, position = grid.sentences[number], hit.entry.item, _position(hit)
-    assert isinstance(item, Speech)
-    if (position == "after" and telling.sentence == number) or (position != "unknown" and hit.entry.form and hit.entry.form.tense == "passive"):
+    if _idle(here, telling):
         return None
-    if position == "noun" and _object_of(sentence, hit, telling):
-        return None
-    if position == "unknown":
-        return _unknown(text, sentence, hit, later, quotations, words)
-    found = find_speaker(position, grid, number, hit, words, telling)
+    if here.position == "unknown":
+        return _unknown(here)
+    found = find_speaker(here.position, here.grid, here.number, here.hit, here.words, telling)
     if found is None or found.speaker is None:
         return None
-    found, carried = transferred(grid, number, hit, found, words)
+    found, carried = transferred(here.grid, here.number, here.hit, found, here.words)
     assert found.speaker is not None
-    content = _content(sentence, hit, position, found, later, quotations, words)
-    if content is None or (position == "noun" and not says_something(sentence, hit, max(hit.last, found.speaker.last if found.rule == "named_next" else 0), words)):
+    content = _content(here, found)
+    if content is None:
         return None
-    chain = carry(telling, found, carried or medium_of(grid, number, hit, found))
-    telling.speaker, telling.co_speakers, telling.chain, telling.sentence = found.speaker, found.others, chain, number
-    telling.cue, telling.cue_sentence = hit, sentence
-    telling.content_first = next((at for at, word in enumerate(sentence.words) if word.end > content.spans[0].start), 0)
-    cue = Cue(hit.start, hit.end, text[hit.start : hit.end], item.lemma)
-    stance = raised_stance(item.stance, sentence, content.spans[0])
-    evidence = Evidence(f"{item.rule}+{found.rule}", (Span(hit.start, hit.end), Span(found.speaker.mention.start, found.speaker.mention.end)))
-    links = (*documents(grid, number, hit, text), *(link(p) for p in chain))
-    return Attribution(f"a{hit.start}-{hit.end}", cue, found.speaker.mention.id, tuple(p.mention.id for p in found.others), behalf_of(grid, found.speaker), links, None, content.form, stance, content.spans, evidence)
+    chain = carry(telling, found, carried or medium_of(here.grid, here.number, here.hit, found))
+    telling.note(here.hit, here.number, found.speaker, found.others, here.sentence, content.spans[0])
+    return _made(here, found, found.speaker, content, chain)
 
 
-def _object_of(sentence: Sentence, hit: Hit, telling: Telling) -> bool:
-    """«voiced his worry», «made statements»: the noun is the object of the verb of speech right before it, which holds the statement."""
-    return telling.cue is not None and telling.cue.entry.form is not None and telling.cue.entry.form.tense in ("past", "present") \
-        and telling.cue_sentence is sentence and 0 < hit.first - telling.cue.last <= 7 and all(":" not in sentence.words[at].gap for at in range(telling.cue.last + 1, hit.first + 1)) \
-        and telling.content_first >= hit.first
+def _idle(here: Here, telling: Telling) -> bool:
+    """A cue that only repeats a statement («in his words»), an impersonal passive («it is noted»), the object noun of the cue before."""
+    passive = here.hit.entry.form is not None and here.hit.entry.form.tense == "passive"
+    repeats = here.position == "after" and telling.sentence == here.number
+    return repeats or (passive and here.position != "unknown") or (here.position == "noun" and telling.holds(here.sentence, here.hit))
 
 
-def _unknown(text: str, sentence: Sentence, hit: Hit, later: Sequence[Hit], quotations: Sequence[Quotation], words: Speechwords) -> Attribution | None:
+def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Sequence[Placed]) -> Attribution:
+    """The attribution of a cue whose speaker, content and chain are found."""
+    hit, item = here.hit, here.row
+    cue = Cue(hit.start, hit.end, here.text[hit.start : hit.end], item.lemma)
+    spans = (Span(hit.start, hit.end), Span(speaker.mention.start, speaker.mention.end))
+    return Attribution(
+        id=f"a{hit.start}-{hit.end}",
+        cue=cue,
+        speaker=speaker.mention.id,
+        co_speakers=tuple(p.mention.id for p in found.others),
+        on_behalf_of=behalf_of(here.grid, speaker),
+        chain=(*documents(here.grid, here.number, hit, here.text), *(link(p) for p in chain)),
+        within=None,
+        form=content.form,
+        stance=raised_stance(item.stance, here.sentence, content.spans[0]),
+        content=content.spans,
+        evidence=Evidence(f"{item.rule}+{found.rule}", spans),
+    )
+
+
+def _unknown(here: Here) -> Attribution | None:
     """«it was said that …»: a statement without a speaker, its chain one unnamed link."""
-    item = hit.entry.item
-    assert isinstance(item, Speech)
-    content = content_after(sentence, hit, hit.last, clause_stop(sentence, hit, later), quotations, words)
+    hit, item = here.hit, here.row
+    content = content_after(here.sentence, hit, hit.last, clause_stop(here.sentence, hit, here.later), here.quotations, here.words)
     if content is None:
         return None
     span = Span(hit.start, hit.end)
-    cue = Cue(hit.start, hit.end, span.of(text), item.lemma)
-    return Attribution(f"a{hit.start}-{hit.end}", cue, None, (), None, (ChainLink(None, "unnamed", cue.text),), None, content.form, item.stance, content.spans, Evidence(item.rule, (span,)))
+    cue = Cue(hit.start, hit.end, span.of(here.text), item.lemma)
+    chain = (ChainLink(None, "unnamed", cue.text),)
+    evidence = Evidence(item.rule, (span,))
+    return Attribution(f"a{hit.start}-{hit.end}", cue, None, (), None, chain, None, content.form, item.stance, content.spans, evidence)
 
 
-def _content(sentence: Sentence, hit: Hit, position: str, found: Found, later: Sequence[Hit], quotations: Sequence[Quotation], words: Speechwords) -> Content | None:
-    after = (found.others or (found.speaker,))[-1].last if found.speaker and found.rule in ("subject_after", "document_of", "named_next", "transferred") else hit.last
-    if position == "scare":
-        return content_after(sentence, hit, after, min(clause_stop(sentence, hit, later), hit.last + 9), quotations, words)
-    if position in ("source", "after"):
-        return content_before(sentence, hit, after, quotations)
-    return content_after(sentence, hit, after, clause_stop(sentence, hit, later, position == "noun"), quotations, words)
+_SPEAKER_AFTER = frozenset({"subject_after", "document_of", "named_next", "transferred"})
+_SCARE_REACH = 9  # words that «what he called …» covers
+
+
+def _content(here: Here, found: Found) -> Content | None:
+    """What the cue says, by its position; None where nothing follows."""
+    sentence, hit, words = here.sentence, here.hit, here.words
+    assert found.speaker is not None
+    after = (found.others or (found.speaker,))[-1].last if found.rule in _SPEAKER_AFTER else hit.last
+    stop = clause_stop(sentence, hit, here.later, here.position == "noun")
+    if here.position == "scare":
+        return content_after(sentence, hit, after, min(stop, hit.last + _SCARE_REACH), here.quotations, words)
+    if here.position in ("source", "after"):
+        return content_before(sentence, hit, after, here.quotations)
+    if here.position == "noun" and not says_something(
+        sentence, hit, max(hit.last, found.speaker.last if found.rule == "named_next" else 0), words
+    ):
+        return None
+    return content_after(sentence, hit, after, stop, here.quotations, words)
 
 
 _NEAR = 25  # statements; a quotation that holds more is no news
@@ -149,4 +199,16 @@ def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
 
 
 def _within(inner: Attribution, outer: str) -> Attribution:
-    return Attribution(inner.id, inner.cue, inner.speaker, inner.co_speakers, inner.on_behalf_of, inner.chain, outer, inner.form, inner.stance, inner.content, inner.evidence)
+    return Attribution(
+        inner.id,
+        inner.cue,
+        inner.speaker,
+        inner.co_speakers,
+        inner.on_behalf_of,
+        inner.chain,
+        outer,
+        inner.form,
+        inner.stance,
+        inner.content,
+        inner.evidence,
+    )

@@ -65,5 +65,13 @@ def documents(grid: Grid, number: int, hit: Hit, text: str) -> tuple[ChainLink, 
 
 def link(placed: Placed) -> ChainLink:
     """A carrier as a link of the chain."""
-    role = "medium" if placed.mention.kind == "media" else "unnamed" if placed.mention.kind == "people" else "spokesman" if placed.mention.kind == "person" else "institution"
+    role = (
+        "medium"
+        if placed.mention.kind == "media"
+        else "unnamed"
+        if placed.mention.kind == "people"
+        else "spokesman"
+        if placed.mention.kind == "person"
+        else "institution"
+    )
     return ChainLink(placed.mention.id, role, placed.mention.text)

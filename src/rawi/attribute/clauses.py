@@ -11,13 +11,13 @@ from rawi.lexicon.rows import Speech
 from rawi.lexicon.tables import load_schema, read_table
 from rawi.parse import Hit, Sentence
 
-
 _CLAUSE = 14  # words between a cue and its «that»
 
 
 @dataclass(frozen=True, slots=True)
 class Speechwords:
-    """Function words that bound a statement (data/statements.toml), folded; ``sources``: the rules of people who tell the news unnamed (analysts, witnesses)."""
+    """Function words that bound a statement (data/statements.toml), folded; ``sources``: the rules of people who tell the news unnamed
+    (analysts, witnesses)."""
 
     complementizers: frozenset[str]
     content_prepositions: frozenset[str]
@@ -32,8 +32,12 @@ class Speechwords:
 def load_speechwords(lexicon: Lexicon) -> Speechwords:
     """statements.toml of a lexicon's folder."""
     lists = tomllib.loads((lexicon.folder / "statements.toml").read_text("utf-8"))
-    sources = {row["noun"] for row in read_table(lexicon.folder, "groups", load_schema(lexicon.folder), []) if row["source_role"] == "unnamed"}
-    return Speechwords(**{name: frozenset(map(fold_word, words)) for name, words in lists.items()}, sources=frozenset(f"groups/{noun}" for noun in sources))
+    sources = {
+        row["noun"] for row in read_table(lexicon.folder, "groups", load_schema(lexicon.folder), []) if row["source_role"] == "unnamed"
+    }
+    return Speechwords(
+        **{name: frozenset(map(fold_word, words)) for name, words in lists.items()}, sources=frozenset(f"groups/{noun}" for noun in sources)
+    )
 
 
 def governed(sentence: Sentence, first: int, words: Speechwords) -> str | None:
@@ -62,10 +66,15 @@ def _conditional(sentence: Sentence, at: int) -> bool:
 
 
 def says_something(sentence: Sentence, hit: Hit, last: int, words: Speechwords) -> bool:
-    """Whether a noun of speech is followed by what is said: «that …» for any, a preposition of content for one that commits (a threat, a call)."""
+    """Whether a noun of speech is followed by what is said: «that …» for any, a preposition of content for one that commits (a threat,
+    a call)."""
     item = hit.entry.item
     following = sentence.words[last + 1 : last + 4]
     if any(w.form in words.complementizers or w.host in words.complementizers for w in following):
         return True
     committed = isinstance(item, Speech) and item.stance not in ("neutral", "assert")
-    return committed and bool(following) and (following[0].form in words.content_prepositions or following[0].before[-1:] in ("\u0628", "\u0644"))
+    return (
+        committed
+        and bool(following)
+        and (following[0].form in words.content_prepositions or following[0].before[-1:] in ("\u0628", "\u0644"))
+    )

@@ -23,8 +23,11 @@ class Content:
     form: str
 
 
-def content_after(sentence: Sentence, hit: Hit, speaker_last: int, stop: int, quotations: Sequence[Quotation], words: Speechwords) -> Content | None:
-    """The content of a verb or noun cue: ``speaker_last`` is the last word of a speaker after the cue, ``stop`` the word where the next cue begins."""
+def content_after(
+    sentence: Sentence, hit: Hit, speaker_last: int, stop: int, quotations: Sequence[Quotation], words: Speechwords
+) -> Content | None:
+    """The content of a verb or noun cue: ``speaker_last`` is the last word of a speaker after the cue, ``stop`` the word where the
+    next cue begins."""
     start = max(hit.last, speaker_last) + 1
     item = hit.entry.item
     assert isinstance(item, Speech)
@@ -104,7 +107,8 @@ def content_before(sentence: Sentence, hit: Hit, speaker_last: int, quotations: 
 
 
 def clause_stop(sentence: Sentence, hit: Hit, others: Sequence[Hit], noun: bool = False) -> int:
-    """The word before which the content of a cue ends: the next cue that a comma or «and» introduces, else the end of the sentence; for a noun the comma."""
+    """The word before which the content of a cue ends: the next cue that a comma or «and» introduces, else the end of the sentence;
+    for a noun the comma."""
     if noun:
         return next((at for at in range(hit.last + 3, len(sentence.words)) if COMMA in sentence.words[at].gap), len(sentence.words))
     for other in others:

@@ -17,10 +17,18 @@ def headed(text: str, grid: Grid, number: int) -> Attribution | None:
         return None
     speaker = grid.outer[number][0]
     after = speaker.last + 1
-    if len(sentence.words) - after < _SHORTEST or speaker.first > 1 or not speaks(speaker) or after >= len(sentence.words) or ":" not in sentence.words[after].gap:
+    if (
+        len(sentence.words) - after < _SHORTEST
+        or speaker.first > 1
+        or not speaks(speaker)
+        or after >= len(sentence.words)
+        or ":" not in sentence.words[after].gap
+    ):
         return None
     at = text.index(":", speaker.mention.end)
     content = Span(sentence.words[after].start, sentence.words[-1].end)
     cue = Cue(at, at + 1, text[at : at + 1], None)
     spans = (Span(at, at + 1), Span(speaker.mention.start, speaker.mention.end))
-    return Attribution(f"a{at}-{at + 1}", cue, speaker.mention.id, (), None, (), None, "indirect", "neutral", (content,), Evidence("headings/colon", spans))
+    return Attribution(
+        f"a{at}-{at + 1}", cue, speaker.mention.id, (), None, (), None, "indirect", "neutral", (content,), Evidence("headings/colon", spans)
+    )

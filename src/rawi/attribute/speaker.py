@@ -10,9 +10,10 @@ from rawi.lexicon.rows import Group, Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import coordinated as coordinated_words
 from rawi.parse.grid import Grid, Placed
+from rawi.records import Span
 
 _SPEAKERS = frozenset({"person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people"})
-_REACH_AFTER, _REACH_BEFORE, _REACH_CLOSE = 9, 12, 4
+_REACH_AFTER, _REACH_BEFORE, _REACH_CLOSE, _OBJECT_REACH = 9, 12, 4, 7
 WAW = "\u0648"
 
 
@@ -22,12 +23,25 @@ class Telling:
 
     speaker: Placed | None = None
     co_speakers: tuple[Placed, ...] = ()
-    chain: tuple[Placed, ...] = ()
     sentence: int = -9
     cue: Hit | None = None
     cue_sentence: Sentence | None = None
     content_first: int = 0
     carriers: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
+
+    def note(self, cue: Hit, number: int, speaker: Placed, others: tuple[Placed, ...], sentence: Sentence, content: Span) -> None:
+        """Remember the statement just made."""
+        self.speaker, self.co_speakers, self.sentence = speaker, others, number
+        self.cue, self.cue_sentence = cue, sentence
+        self.content_first = next((at for at, word in enumerate(sentence.words) if word.end > content.start), 0)
+
+    def holds(self, sentence: Sentence, noun: Hit) -> bool:
+        """«voiced his worry», «made statements»: the noun is the object of the verb of speech right before it, which holds the statement."""
+        cue = self.cue
+        if cue is None or self.cue_sentence is not sentence or cue.entry.form is None or cue.entry.form.tense not in ("past", "present"):
+            return False
+        colon = any(":" in sentence.words[at].gap for at in range(cue.last + 1, noun.first + 1))
+        return 0 < noun.first - cue.last <= _OBJECT_REACH and not colon and self.content_first >= noun.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,11 @@ def speaks(placed: Placed) -> bool:
 def tells(placed: Placed, words: Speechwords) -> bool:
     """Whether the mention may be the subject that an elided speaker points at: no counted people («women», «three civilians»)."""
     people = placed.mention.kind == "people"
-    return speaks(placed) and not in_role(placed) and (not people or (placed.mention.evidence is not None and placed.mention.evidence.rule in words.sources))
+    return (
+        speaks(placed)
+        and not in_role(placed)
+        and (not people or (placed.mention.evidence is not None and placed.mention.evidence.rule in words.sources))
+    )
 
 
 def in_role(placed: Placed) -> bool:
@@ -77,7 +95,11 @@ def document_of(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: 
     if document is None:
         return None
     for placed in grid.outer[number]:
-        if document.last < placed.first <= document.last + 4 and speaks(placed) and governed(grid.sentences[number], placed.first, words) in _OWNS:
+        if (
+            document.last < placed.first <= document.last + 4
+            and speaks(placed)
+            and governed(grid.sentences[number], placed.first, words) in _OWNS
+        ):
             return Found(placed, coordinated(grid, number, placed), "document_of")
     return None
 
@@ -127,7 +149,9 @@ def _genitive(sentence: Sentence, placed: Placed) -> bool:
     if first == 0 or sentence.words[first].gap or sentence.words[first].before:
         return False
     tenses = {h.entry.form.tense for h in sentence.at[first - 1] if h.last == first - 1 and h.entry.form is not None}
-    return ("masdar" in tenses and not tenses & {"past", "present"}) or placed.mention.kind != "person" and any(h.last == first - 1 for h in sentence.heads.get("titles", ()))
+    return ("masdar" in tenses and not tenses & {"past", "present"}) or (
+        placed.mention.kind != "person" and any(h.last == first - 1 for h in sentence.heads.get("titles", ()))
+    )
 
 
 def first_of(grid: Grid, number: int, placed: Placed) -> Placed:
@@ -200,14 +224,20 @@ def main_subject(grid: Grid, number: int, hit: Hit, words: Speechwords, telling:
 def named_next(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
     """After a noun or a source particle: the speaker that follows at once."""
     for placed in grid.outer[number]:
-        if hit.last < placed.first <= hit.last + 3 and speaks(placed) and not _stopped(grid.sentences[number], hit.last + 1, placed.first, words):
+        if (
+            hit.last < placed.first <= hit.last + 3
+            and speaks(placed)
+            and not _stopped(grid.sentences[number], hit.last + 1, placed.first, words)
+        ):
             return Found(placed, coordinated(grid, number, placed), "named_next")
     return None
 
 
 def _stopped(sentence: Sentence, first: int, last: int, words: Speechwords) -> bool:
     """A comma, «that» or a preposition of content stands between the cue and the mention."""
-    if any(sentence.words[at].form in words.content_openers or sentence.words[at].form in words.complementizers for at in range(first, last)):
+    if any(
+        sentence.words[at].form in words.content_openers or sentence.words[at].form in words.complementizers for at in range(first, last)
+    ):
         return True
     return any("\u060c" in sentence.words[at].gap for at in range(first, last + 1))
 

@@ -20,8 +20,19 @@ def raised_stance(stance: str, sentence: Sentence, content: Span) -> str:
     for distance, at in enumerate(inside[:7]):
         for hit in sentence.at[at]:
             item = hit.entry.item
-            if isinstance(item, Trigger) and item.type in _RAISES and distance < _RAISES[item.type][1] and fires(hit, sentence, item.needs, item.blocks):
+            if (
+                isinstance(item, Trigger)
+                and item.type in _RAISES
+                and distance < _RAISES[item.type][1]
+                and fires(hit, sentence, item.needs, item.blocks)
+            ):
                 return _RAISES[item.type][0]
-            if isinstance(item, Trigger) and item.type in _OWN_ACTS and SEEN in hit.before and hit.entry.form is not None and hit.entry.form.person == "1":
+            if (
+                isinstance(item, Trigger)
+                and item.type in _OWN_ACTS
+                and SEEN in hit.before
+                and hit.entry.form is not None
+                and hit.entry.form.person == "1"
+            ):
                 return "threaten"
     return stance

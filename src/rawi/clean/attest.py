@@ -36,7 +36,8 @@ class Attestation:
         return folded in self.sensitive or folded in self.lexicon.attested
 
     def is_word(self, folded: str, written: str) -> bool:
-        """Whether it is a word of any source; ``written`` is the same in its own letters. Loads simplemma's dictionary only where the tables do not know it."""
+        """Whether it is a word of any source; ``written`` is the same in its own letters. Loads simplemma's dictionary only where the
+        tables do not know it."""
         return self.is_listed(folded) or _in_dictionary(written, self.lexicon)
 
     def is_alone(self, folded: str) -> bool:

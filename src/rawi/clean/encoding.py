@@ -16,7 +16,8 @@ _MOST_BROKEN = 0.001
 
 
 def decode_page(page: bytes, content_type: str | None) -> str:
-    """The page as text. Order: byte order mark, valid UTF-8, then of the header's, the page's own and the detected encoding the most Arabic one."""
+    """The page as text. Order: byte order mark, valid UTF-8, then of the header's, the page's own and the detected encoding the most
+    Arabic one."""
     for mark, name in _MARKS:
         if page.startswith(mark):
             return page.decode(name, "replace")

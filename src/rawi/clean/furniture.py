@@ -22,7 +22,7 @@ _LONGEST_PHRASES = 14
 _LINKS_UNDER_HEADING = 8
 _CAPTION_WORDS = 30
 _CLOSING_LETTERS = 80
-_STOPS = ".!?\u061f\u00bb\u201d\""
+_STOPS = '.!?\u061f\u00bb\u201d"'
 # A line of these kinds that runs on and ends in a full stop is a sentence of the story.
 _SENTENCE_LIKE = {"related_link": 0, "share": 10, "caption": 8, "byline": 12, "agency_credit": 8}
 
@@ -88,7 +88,8 @@ def _breadcrumb(line: Line, table: FurnitureTable) -> bool:
 
 
 def _whole_line(line: Line, table: FurnitureTable, lexicon: Lexicon, free: bool) -> str | None:
-    """The kind of a line by the rows that hold anywhere; where a title may still follow (not ``free``) only by fixed phrases and cookie notices."""
+    """The kind of a line by the rows that hold anywhere; where a title may still follow (not ``free``) only by fixed phrases and
+    cookie notices."""
     kind = _phrases(line, table)
     if kind:
         return kind

@@ -18,7 +18,20 @@ from rawi.fold import fold_word
 from rawi.lexicon.tables import LexiconError, Row, load_schema, read_table
 from rawi.lexicon.trie import tokens
 
-KINDS = frozenset({"byline", "related_link", "cookie_notice", "share", "comment_prompt", "expand", "top_button", "repeated_title", "agency_credit", "caption"})
+KINDS = frozenset(
+    {
+        "byline",
+        "related_link",
+        "cookie_notice",
+        "share",
+        "comment_prompt",
+        "expand",
+        "top_button",
+        "repeated_title",
+        "agency_credit",
+        "caption",
+    }
+)
 POSITIONS = frozenset({"whole_line", "first_lines", "last_lines", "last_line", "heading", "inline", "closing", "line_end"})
 _PIECE = re.compile(r"\s+|\{\w+\}|\u2026|[^\W_]+|[^\w\s]")
 _WORDS = r"[^\s\d.:!?\u061f\u061b][^\s:!?\u061f\u061b]*"
@@ -62,7 +75,8 @@ class FurnitureRow:
 
 @dataclass(frozen=True, slots=True)
 class FurnitureTable:
-    """The table by use: fixed phrases of whole lines by kind, patterns by position and opening word, the inline and heading openings, the endings."""
+    """The table by use: fixed phrases of whole lines by kind, patterns by position and opening word, the inline and heading openings,
+    the endings."""
 
     phrases: dict[tuple[str, ...], str]
     longest: int
@@ -96,8 +110,16 @@ def furniture_table(folder: Path) -> FurnitureTable:
                 phrases.setdefault(tuple(tokens(fold_word(pattern))), row["kind"])
             elif row["position"] not in ("inline", "heading"):
                 compiled.append(_compiled(row, pattern, folder))
-    return FurnitureTable(phrases, max(map(len, phrases), default=0), _by_opening(compiled), _headings(rows), _inline(rows, folder), _inline_words(rows),
-                          _placed(compiled, "line_end"), _placed(compiled, "closing"))
+    return FurnitureTable(
+        phrases,
+        max(map(len, phrases), default=0),
+        _by_opening(compiled),
+        _headings(rows),
+        _inline(rows, folder),
+        _inline_words(rows),
+        _placed(compiled, "line_end"),
+        _placed(compiled, "closing"),
+    )
 
 
 def _wrong(row: Row) -> list[str]:
@@ -129,7 +151,13 @@ def _source(pattern: str, folder: Path) -> str:
             gap = piece
             continue
         if previous:
-            source += r"\s*" if piece in _JOINING or previous in _JOINING or piece == "\u2026" or not _wordlike(piece, previous) else r"\s+" if gap else ""
+            source += (
+                r"\s*"
+                if piece in _JOINING or previous in _JOINING or piece == "\u2026" or not _wordlike(piece, previous)
+                else r"\s+"
+                if gap
+                else ""
+            )
         source += _piece(piece, number, folder, bool(source))
         gap, previous = "", piece
     return source
@@ -184,4 +212,6 @@ def _inline(rows: tuple[Row, ...], folder: Path) -> re.Pattern[str]:
     """Openings of links inside a paragraph: at a line's start, after a stop or a closing mark, or in brackets."""
     sources = [_source(pattern, folder) for row in rows if row["position"] == "inline" for pattern in row["pattern"]]
     openings = sorted(sources, key=lambda source: (-len(source), source))
-    return re.compile(rf"(?:^[^\w\n(\[]*|(?<=[.!?\u061f\u2026\u00bb\u201d\"\)\]])\s*|(?P<open>[(\[]\s*))(?P<link>(?:{'|'.join(openings)}))", re.M)
+    return re.compile(
+        rf"(?:^[^\w\n(\[]*|(?<=[.!?\u061f\u2026\u00bb\u201d\"\)\]])\s*|(?P<open>[(\[]\s*))(?P<link>(?:{'|'.join(openings)}))", re.M
+    )

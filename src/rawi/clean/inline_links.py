@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_STOP = re.compile(r"(?:\.{2,}|\u2026)?[!?\u061f]+(?=[\"\u201d\u00bb')\]]?(?:\s|$))|(?<![\s.(][^\W\d_])(?<!\.)\.(?!\.)(?=[\"\u201d\u00bb')\]]?(?:\s|$|\w))")
+_STOP = re.compile(
+    r"(?:\.{2,}|\u2026)?[!?\u061f]+(?=[\"\u201d\u00bb')\]]?(?:\s|$))|(?<![\s.(][^\W\d_])(?<!\.)\.(?!\.)(?=[\"\u201d\u00bb')\]]?(?:\s|$|\w))"
+)
 _CLOSING = {"(": ")", "[": "]"}
 # A title of two sentences: what follows its first stop on its own line is short and has no full stop.
 _SECOND_HALF_WORDS = 12
@@ -44,6 +46,6 @@ def _end(text: str, match: re.Match[str], line_end: int, own_line: bool) -> int:
     if stop is None:
         return line_end
     rest = text[stop.end() : line_end]
-    if own_line and len(rest.split()) <= _SECOND_HALF_WORDS and not rest.rstrip("\u201d\u00bb\" ").endswith("."):
+    if own_line and len(rest.split()) <= _SECOND_HALF_WORDS and not rest.rstrip('\u201d\u00bb" ').endswith("."):
         return line_end
     return stop.end()

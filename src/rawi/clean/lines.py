@@ -44,6 +44,8 @@ def split_lines(folded: Folded) -> list[Line]:
         core = shown[ornament:].rstrip(_TRAILING)
         first = _FIRST.match(core)
         apart, stopped = found.start() > last + 1, "." in shown[-4:] and bool(_STOPPED.search(shown[-6:]))
-        lines.append(Line(start, start + len(shown), core, first.group() if first else "", apart, stopped, shown.count(" ") + 1, start + ornament))
+        lines.append(
+            Line(start, start + len(shown), core, first.group() if first else "", apart, stopped, shown.count(" ") + 1, start + ornament)
+        )
         last = found.end()
     return lines

@@ -44,7 +44,9 @@ def lookalike_letters(folder: Path) -> Lookalikes:
     kinds: dict[str, dict[str, tuple[str, ...]]] = {"lookalike": {}, "dotless": {}, "skeleton": {}}
     for row in read_table(folder, "lookalikes", load_schema(folder), faults):
         if row["kind"] not in kinds or not re.fullmatch("U\\+[0-9A-F]{4,5}", row["character"]):
-            faults.append(f"{row.where}: kind must be one of {', '.join(kinds)} and character a code point such as U+0661; correct the row.")
+            faults.append(
+                f"{row.where}: kind must be one of {', '.join(kinds)} and character a code point such as U+0661; correct the row."
+            )
             continue
         kinds[row["kind"]][chr(int(row["character"][2:], 16))] = row["letters"]
     if faults:
@@ -107,7 +109,9 @@ def _dotted(shown: str, letters: Lookalikes, known: Attestation) -> str | None:
             continue
         host = folded[len(before) :]
         for source in (known.sensitive, known.lexicon.attested):
-            fitting = {word for word in _by_shape(source, known.lexicon.folder).get(_shape(host, letters), ()) if _keeps_dots(word, host, letters)}
+            fitting = {
+                word for word in _by_shape(source, known.lexicon.folder).get(_shape(host, letters), ()) if _keeps_dots(word, host, letters)
+            }
             if len(fitting) == 1:
                 return _in_own_letters(shown, before + fitting.pop())
     return None

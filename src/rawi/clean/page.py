@@ -21,18 +21,50 @@ from rawi.records import Article
 _MOST_BYTES = 12_000_000
 _MOST_TAGS = 200_000
 _DEEPEST = 1000
-# Above these trafilatura takes seconds or gives up (measured: 40,000 tags 8 s, nothing found below 255 levels); the plain extraction is linear.
+# Above these trafilatura takes seconds or gives up (measured: 40,000 tags 8 s, nothing found below 255 levels); the plain extraction is
+# linear.
 _MOST_TAGS_FOR_TRAFILATURA = 12_000
 _DEEPEST_FOR_TRAFILATURA = 200
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Tags without an end, or whose end may be left out.
-_UNPAIRED = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "tr", "td",
-    "th", "option", "thead", "tbody", "tfoot", "colgroup", "html", "head", "body",
-})
+_UNPAIRED = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    }
+)
 # What trafilatura drops or composes; these letters travel through it as signs of a dead script and are put back.
-_FRAGILE = re.compile("[\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_FRAGILE = re.compile(
+    "[\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
 _STAND_IN = 0x12000
 _STAND_INS = re.compile("[\U00012000-\U000123ff]")
 _LEAST_TEXT = 60
@@ -41,30 +73,41 @@ _TABLE_LINE = re.compile(r"^\|.*$", re.M)
 
 
 def article_from_html(
-    page: bytes, *, id: str, url: str | None = None, outlet: str | None = None, published: str | None = None, content_type: str | None = None, lexicon: Lexicon
+    page: bytes,
+    *,
+    id: str,
+    url: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    content_type: str | None = None,
+    lexicon: Lexicon,
 ) -> Article:
     """The Article of an HTML page: title first, then the story's paragraphs, one a line.
 
-    ``content_type`` is the HTTP header. What is given wins over what the page says of itself. Raises CleanError for a page that is too big,
-    too deeply nested, or has no text.
+    ``content_type`` is the HTTP header. What is given wins over what the page says of itself. Raises CleanError for no readable page.
     """
-    if len(page) > _MOST_BYTES:
-        raise CleanError(f"{id}: the page has {len(page):,} bytes, more than {_MOST_BYTES:,}; save the article alone, or pass its text as .txt.")
+    _check_size(page, id)
     html = _XML_DECLARATION.sub("", decode_page(page, content_type), count=1)
     tags, depth = _shape(html)
     if tags > _MOST_TAGS or depth > _DEEPEST:
         found, allowed = f"{tags:,} tags nested {depth:,} deep", f"{_MOST_TAGS:,} and {_DEEPEST:,}"
         raise CleanError(f"{id}: the page has {found}, more than {allowed}; save the article alone, or pass its text as .txt.")
-    tree = _parsed(html)
-    if tree is None:
-        raise CleanError(f"{id}: the page is empty or no HTML; check what was fetched.")
+    tree = _parsed(html, id)
     facts = page_facts(tree)
     story = _story(tree, simple=tags > _MOST_TAGS_FOR_TRAFILATURA or depth > _DEEPEST_FOR_TRAFILATURA)
     if not story:
         raise CleanError(f"{id}: no story was found on the page; check that it is an article, or pass its text as .txt.")
     text = _with_title(story, facts.title)
     day, source = _published(published, facts, text, lexicon)
-    return Article(id, text, url or facts.url, outlet or facts.outlet, facts.title, facts.byline, day, source, digest(text), language_of(text))
+    return Article(
+        id, text, url or facts.url, outlet or facts.outlet, facts.title, facts.byline, day, source, digest(text), language_of(text)
+    )
+
+
+def _check_size(page: bytes, id: str) -> None:
+    if len(page) > _MOST_BYTES:
+        bytes_found, allowed = f"{len(page):,} bytes", f"{_MOST_BYTES:,}"
+        raise CleanError(f"{id}: the page has {bytes_found}, more than {allowed}; save the article alone, or pass its text as .txt.")
 
 
 def _published(published: str | None, facts: PageFacts, text: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
@@ -91,17 +134,16 @@ def _shape(html: str) -> tuple[int, int]:
     return tags, deepest
 
 
-def _parsed(html: str) -> Any:
-    """The page's tree; None where there is none."""
+def _parsed(html: str, id: str) -> Any:
+    """The page's tree. Raises CleanError where there is none."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = document_fromstring("".join(html.split("\0")).encode("utf-8", "ignore"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return tree
+        return document_fromstring("".join(html.split("\0")).encode("utf-8", "ignore"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise CleanError(f"{id}: the page is empty or no HTML; check what was fetched.") from error
 
 
 def _protect(tree: Any) -> None:

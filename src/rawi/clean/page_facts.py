@@ -13,20 +13,46 @@ _TITLE_METAS = ("og:title", "twitter:title", "headline", "dc.title", "title")
 _OUTLET_METAS = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _BYLINE_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "byl")
 _DATE_METAS = (
-    "article:published_time", "og:published_time", "datepublished", "publishdate", "publish-date", "publish_date", "publication_date", "pubdate",
-    "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued", "date", "sailthru.date", "parsely-pub-date",
-    "article.published", "cxenseparse:recs:publishtime",
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
 )
-_ARTICLE_TYPES = frozenset({"newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "liveblogposting", "webpage"})
+_ARTICLE_TYPES = frozenset(
+    {"newsarticle", "article", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "liveblogposting", "webpage"}
+)
 _BYLINE_PATHS = (
-    "//*[@rel='author']", "//*[@itemprop='author']", "//*[contains(concat(' ',normalize-space(@class),' '),' author ')]",
+    "//*[@rel='author']",
+    "//*[@itemprop='author']",
+    "//*[contains(concat(' ',normalize-space(@class),' '),' author ')]",
     "//*[contains(concat(' ',normalize-space(@class),' '),' byline ')]",
 )
 _DATE_PATHS = (
-    "//time[@pubdate]/@datetime", "//*[@itemprop='datePublished']/@content", "//*[@itemprop='datePublished']/@datetime",
-    "//*[@property='dc:date']/@content", "//abbr[contains(@class,'published')]/@title", "//article//time/@datetime",
-    "//time[contains(@class,'published') or contains(@class,'entry-date')]/@datetime", "//header//time/@datetime", "//time/@datetime",
-    "//article//time/text()", "//*[contains(@class,'post-date') or contains(@class,'entry-date') or contains(@class,'published')]/text()",
+    "//time[@pubdate]/@datetime",
+    "//*[@itemprop='datePublished']/@content",
+    "//*[@itemprop='datePublished']/@datetime",
+    "//*[@property='dc:date']/@content",
+    "//abbr[contains(@class,'published')]/@title",
+    "//article//time/@datetime",
+    "//time[contains(@class,'published') or contains(@class,'entry-date')]/@datetime",
+    "//header//time/@datetime",
+    "//time/@datetime",
+    "//article//time/text()",
+    "//*[contains(@class,'post-date') or contains(@class,'entry-date') or contains(@class,'published')]/text()",
 )
 _BETWEEN_TITLE_AND_OUTLET = re.compile(r"\s+[|\-\u2013\u2014\u00bb:\u2022]\s+")
 _LONGEST_BYLINE = 60
@@ -50,9 +76,15 @@ def page_facts(tree: Any) -> PageFacts:
     linked = list(_linked_data(tree))
     outlet = _first(metas.get(name) for name in _OUTLET_METAS) or _first(_name(item.get("publisher")) for item in linked)
     url = _first(tree.xpath("//link[@rel='canonical']/@href")) or metas.get("og:url")
-    byline = _first((*(_name(item.get("author")) for item in linked), *(metas.get(name) for name in _BYLINE_METAS), *_texts(tree, _BYLINE_PATHS)))
+    byline = _first(
+        (*(_name(item.get("author")) for item in linked), *(metas.get(name) for name in _BYLINE_METAS), *_texts(tree, _BYLINE_PATHS))
+    )
     stamps = [str(item["datePublished"]) for item in linked if item.get("datePublished")]
-    stamps = [*(metas[name] for name in _DATE_METAS[:2] if name in metas), *stamps, *(metas[name] for name in _DATE_METAS[2:] if name in metas)]
+    stamps = [
+        *(metas[name] for name in _DATE_METAS[:2] if name in metas),
+        *stamps,
+        *(metas[name] for name in _DATE_METAS[2:] if name in metas),
+    ]
     stamps += [str(found) for path in _DATE_PATHS for found in tree.xpath(path)[:1]]
     return PageFacts(_title(tree, metas, linked, outlet), _byline(byline), outlet, url, tuple(stamps))
 

@@ -5,14 +5,58 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_SKIPPED = frozenset({
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "textarea", "iframe", "svg", "figure",
-    "figcaption", "head",
-})
-_BLOCKS = frozenset({
-    "p", "div", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "blockquote", "section", "article", "main", "table", "tr", "ul",
-    "ol", "body", "pre", "dd", "dt", "dl", "center",
-})
+_SKIPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "svg",
+        "figure",
+        "figcaption",
+        "head",
+    }
+)
+_BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "td",
+        "th",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "hr",
+        "blockquote",
+        "section",
+        "article",
+        "main",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "body",
+        "pre",
+        "dd",
+        "dt",
+        "dl",
+        "center",
+    }
+)
 _SPACES = re.compile(r"[^\S\n]+|\n+")
 # A paragraph of a story is a sentence at least; what is shorter counts only between two of them.
 _PARAGRAPH_LETTERS = 60

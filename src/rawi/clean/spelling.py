@@ -22,10 +22,14 @@ LETTERS = "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5"
 _WORD = f"{LETTERS}{_MARKS}{TATWEEL}{_INVISIBLE}"
 _QUOTES = "\"'\u2018\u2019\u201a\u201c-\u201e\u00ab\u00bb\u2039\u203a()\\[\\]{}<>?\u061f%"
 _SIGN = rf"[^\w\s{_MARKS}{TATWEEL}{_INVISIBLE}{_QUOTES}]"
-_BREAK = re.compile(rf"(?<={TATWEEL}) ?(?:{_SIGN}|_){{1,4}} ?(?={TATWEEL})|(?:{_SIGN}|_){{1,4}}|(?<={TATWEEL}) {{1,2}}|(?<=[{_WORD}]) (?={TATWEEL})")
+_BREAK = re.compile(
+    rf"(?<={TATWEEL}) ?(?:{_SIGN}|_){{1,4}} ?(?={TATWEEL})|(?:{_SIGN}|_){{1,4}}|(?<={TATWEEL}) {{1,2}}|(?<=[{_WORD}]) (?={TATWEEL})"
+)
 _PIECE = rf"[{_MARKS}{TATWEEL}{_INVISIBLE}]*+[{LETTERS}][{_WORD}]*+"
 _RUN = re.compile(rf"(?<![{_WORD}]){_PIECE}(?:(?:{_BREAK.pattern}){_PIECE})+")
-_SPELLED = re.compile(rf"(?<![{_WORD}])[{LETTERS}]{{1,2}}(?:[ .*_/\\\u00b7\u2022{TATWEEL}-]{{1,4}}[{LETTERS}]{{1,2}}(?![{LETTERS}{_MARKS}])){{2,}}")
+_SPELLED = re.compile(
+    rf"(?<![{_WORD}])[{LETTERS}]{{1,2}}(?:[ .*_/\\\u00b7\u2022{TATWEEL}-]{{1,4}}[{LETTERS}]{{1,2}}(?![{LETTERS}{_MARKS}])){{2,}}"
+)
 _BETWEEN_SPELLED = re.compile(rf"[^{LETTERS}]+")
 # One look at a text: a sign glued between letters, tatweel beside a space, a single letter before a fragment, a letter of another script.
 _SUSPECT_START = rf"[^\w\n{_MARKS}{_INVISIBLE}{_QUOTES}]|_"
@@ -134,7 +138,8 @@ def _joined(text: str, spans: list[tuple[int, int]], known: Attestation, spelled
 
 
 def _spelled_apart(gaps: list[str], folded: str, parts: list[str], known: Attestation) -> bool:
-    """Three pieces or more, single letters among them, that make a sensitive word; a conjunction or a word of two letters before them stands alone."""
+    """Three pieces or more, single letters among them, that make a sensitive word; a conjunction or a word of two letters before them
+    stands alone."""
     if len(parts) < 3 or min(map(len, parts)) > 1 or not known.is_sensitive(folded):
         return False
     apart = " " in gaps[0]
@@ -151,7 +156,8 @@ def _tatweel_beside(text: str, start: int, end: int) -> int:
 
 
 def _strongly_broken(both: bool, gaps: list[str], plain: list[str], known: Attestation) -> bool:
-    """Pieces with tatweel at every break, on ``both`` sides of it or one: a broken word, unless they are a clitic before a word or words of their own."""
+    """Pieces with tatweel at every break, on ``both`` sides of it or one: a broken word, unless they are a clitic before a word or
+    words of their own."""
     word, parts = "".join(plain), [fold_word(piece) for piece in plain]
     folded = "".join(parts)
     spaced = any(gap.isspace() for gap in gaps)
@@ -164,7 +170,8 @@ def _strongly_broken(both: bool, gaps: list[str], plain: list[str], known: Attes
 
 
 def _weakly_broken(gaps: str, plain: list[str], known: Attestation) -> bool:
-    """Pieces without tatweel: a broken word only where the whole is sensitive (or listed, after signs of no other use) and the pieces are no words."""
+    """Pieces without tatweel: a broken word only where the whole is sensitive (or listed, after signs of no other use) and the pieces
+    are no words."""
     parts = [fold_word(piece) for piece in plain]
     folded = "".join(parts)
     if " " in gaps or len(set(gaps)) > _MOST_SIGNS:

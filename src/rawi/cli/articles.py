@@ -15,12 +15,22 @@ from rawi.records import Article, Reading
 _ENOUGH_LETTERS = 200  # below, neither script nor language can be told
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile("[\u0621-\u064a]")
-_LANGUAGES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish (Sorani)", "ku": "Kurdish", "ps": "Pashto", "ug": "Uyghur", "sd": "Sindhi", "en": "English"}
+_LANGUAGES = {
+    "fa": "Persian",
+    "ur": "Urdu",
+    "ckb": "Kurdish (Sorani)",
+    "ku": "Kurdish",
+    "ps": "Pashto",
+    "ug": "Uyghur",
+    "sd": "Sindhi",
+    "en": "English",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user said of all inputs: publication day and outlet where an article has none of its own, and whether any language is read."""
+    """What the user said of all inputs: publication day and outlet where an article has none of its own, and whether any language is
+    read."""
 
     published: str | None = None
     outlet: str | None = None
@@ -69,7 +79,9 @@ def article_of(capture: Capture, reader: Reader, wishes: Wishes) -> Article:
     if capture.page is not None:
         return article_from_html(capture.page, id=capture.id, url=capture.url, outlet=outlet, published=published, lexicon=reader.lexicon)
     text, title, byline = capture.text or "", capture.title, capture.byline
-    return article_from_text(text, id=capture.id, title=title, outlet=outlet, url=capture.url, byline=byline, published=published, lexicon=reader.lexicon)
+    return article_from_text(
+        text, id=capture.id, title=title, outlet=outlet, url=capture.url, byline=byline, published=published, lexicon=reader.lexicon
+    )
 
 
 def foreign(article: Article) -> str | None:

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
     from rawi.explain import Explanation
     from rawi.records import Reading
 
-Source = Annotated[str, typer.Argument(metavar="PATH", help="A text, HTML or JSON Lines file, or the Readings that rawi read wrote.", show_default=False)]
-Key = Annotated[str, typer.Argument(metavar="ID", help="A record's id (e412-418), or a span (412-418): why is nothing coded there?", show_default=False)]
+Source = Annotated[
+    str, typer.Argument(metavar="PATH", help="A text, HTML or JSON Lines file, or the Readings that rawi read wrote.", show_default=False)
+]
+Key = Annotated[
+    str, typer.Argument(metavar="ID", help="A record's id (e412-418), or a span (412-418): why is nothing coded there?", show_default=False)
+]
 Which = Annotated[str | None, typer.Option("--article", metavar="ID", help="Which article, where PATH holds several.")]
 
 
-def explain(path: Source, id: Key, article: Which = None, published: Published = None, outlet: Outlet = None, any_language: AnyLanguage = False) -> None:
+def explain(
+    path: Source, id: Key, article: Which = None, published: Published = None, outlet: Outlet = None, any_language: AnyLanguage = False
+) -> None:
     """Show the words behind a record, its fields, and each data row and rule by file and line."""
     from rich.console import Console
 
@@ -101,7 +107,9 @@ def _print(found: Explanation, reading: Reading, console: Console) -> None:
 
     from rawi.digest import context
 
-    console.print(Text(f"{found.kind} {found.id}", style="bold").append(f"  letters {found.start}-{found.end} of {reading.article.id}", style="dim"))
+    console.print(
+        Text(f"{found.kind} {found.id}", style="bold").append(f"  letters {found.start}-{found.end} of {reading.article.id}", style="dim")
+    )
     console.print(Text("  ").append(context(reading.article.text, found.start, found.end)))
     for name, value in found.fields:
         console.print(Text(f"  {name}: ", style="cyan").append(_flat(value)))

@@ -14,8 +14,13 @@ Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", exists=True,
 Table = Annotated[str | None, typer.Option("--table", metavar="NAME", help="Only the examples of one table.")]
 WriteGaps = Annotated[bool, typer.Option("--write-gaps", help="For maintainers: write all failures to data/known_gaps.tsv.")]
 Gold = Annotated[Path, typer.Option("--gold", metavar="DIR", help="A folder of gold, one JSON file an article.")]
-Readings = Annotated[Path | None, typer.Option("--readings", metavar="FILE", help="Readings to score in place of reading the gold's articles now.")]
-Articles = Annotated[Path | None, typer.Option("--articles", metavar="FILE", help="JSON Lines with outlet, title and publication day of the gold's articles.")]
+Readings = Annotated[
+    Path | None, typer.Option("--readings", metavar="FILE", help="Readings to score in place of reading the gold's articles now.")
+]
+Articles = Annotated[
+    Path | None,
+    typer.Option("--articles", metavar="FILE", help="JSON Lines with outlet, title and publication day of the gold's articles."),
+]
 Floors = Annotated[Path, typer.Option("--floors", metavar="FILE", help="The figures below which nothing may fall (TOML).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON on standard output.")]
 
@@ -49,7 +54,11 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
 
 
 def evaluate(
-    gold: Gold = Path("scores/gold"), readings: Readings = None, articles: Articles = None, floors: Floors = Path("scores/floors.toml"), as_json: AsJson = False
+    gold: Gold = Path("scores/gold"),
+    readings: Readings = None,
+    articles: Articles = None,
+    floors: Floors = Path("scores/floors.toml"),
+    as_json: AsJson = False,
 ) -> None:
     """Score readings against gold, figure by figure; exit 1 when one is below its floor."""
     from rich.console import Console

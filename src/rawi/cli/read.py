@@ -22,7 +22,14 @@ _OUT = "Write there in place of standard output; the file appears when all is re
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", dir_okay=False, help=_OUT)]
 
 
-def read(paths: Paths, pretty: Pretty = False, published: Published = None, outlet: Outlet = None, out: Out = None, any_language: AnyLanguage = False) -> None:
+def read(
+    paths: Paths,
+    pretty: Pretty = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    out: Out = None,
+    any_language: AnyLanguage = False,
+) -> None:
     """Read articles: one Reading a line (JSON Lines) on standard output, in input order."""
     from rawi.acquire import Refusal
     from rawi.cli.articles import Wishes, readings
@@ -63,7 +70,9 @@ def _digests(file: BinaryIO, shown: bool) -> Callable[[Reading], None]:
 
     from rawi.digest import print_digest
 
-    console = Console(soft_wrap=True) if shown else Console(file=TextIOWrapper(file, "utf-8", write_through=True), soft_wrap=True, width=120)
+    console = (
+        Console(soft_wrap=True) if shown else Console(file=TextIOWrapper(file, "utf-8", write_through=True), soft_wrap=True, width=120)
+    )
     return lambda reading: print_digest(reading, console)
 
 
@@ -77,7 +86,9 @@ def _output(out: Path | None) -> Iterator[BinaryIO]:
     try:
         file = part.open("xb")
     except OSError as error:
-        raise typer.BadParameter(f"cannot write {out} ({error.strerror}); choose a folder that exists and that you may write to", param_hint="--out") from error
+        raise typer.BadParameter(
+            f"cannot write {out} ({error.strerror}); choose a folder that exists and that you may write to", param_hint="--out"
+        ) from error
     try:
         with file:
             yield file

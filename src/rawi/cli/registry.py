@@ -30,7 +30,9 @@ def where(name: Name, as_json: AsJson = False) -> None:
     _show(rows, ("id", "feature", "name_en", "name_ar", "country", "lat", "lon", "precision_km", "row"), name, likely_places, as_json)
 
 
-def _show(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], name: str, nearest: Callable[[str], list[str]], as_json: bool) -> None:
+def _show(
+    rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], name: str, nearest: Callable[[str], list[str]], as_json: bool
+) -> None:
     """The rows, one a line; without any, the nearest names on stderr and exit 1."""
     for row in rows:
         plain = "\t".join("-" if cell is None else str(cell) for cell in row)

@@ -49,50 +49,99 @@ class Told:
     words: Rolewords
 
 
-def code_events(text: str, grid: Grid, attributions: Sequence[Attribution], figures: Sequence[Figure], dates: Sequence[DateSpan], lexicon: Lexicon, words: Rolewords) -> Coded:
+def code_events(
+    text: str,
+    grid: Grid,
+    attributions: Sequence[Attribution],
+    figures: Sequence[Figure],
+    dates: Sequence[DateSpan],
+    lexicon: Lexicon,
+    words: Rolewords,
+) -> Coded:
     """The events of an article, in text order; figures come back with the event and the statement they belong to."""
-    told = Told(text, grid, grid.by_sentence(attributions, _letters_of), grid.by_sentence(figures, _span_of), grid.by_sentence(dates, _span_of), words)
+    near = grid.by_sentence
+    told = Told(text, grid, near(attributions, _letters_of), near(figures, _span_of), near(dates, _span_of), words)
     taken: set[str] = set()
     events: list[Event] = []
     notes: list[Note] = []
     links: list[Link] = []
     for number in range(len(grid.sentences)):
         acts, declined = find_acts(grid, number)
-        notes += declined
-        made: list[Event] = []
-        before: list[tuple[Act, Verdict, Roles]] = []
-        for index, act in enumerate(acts):
-            event, verdict, roles = _event(told, act, acts, index, before, taken)
-            taken.add(event.id)
-            made.append(event)
-            before.append((act, verdict, roles))
+        made = _events_of(told, acts, taken)
         events += made
+        notes += declined
         links += find_links(text, grid, number, made, words)
     marked = mark_retellings(events, grid)
-    coded = {(e.trigger.start, e.trigger.end) for e in marked} | {(a.cue.start, a.cue.end) for a in attributions}
-    notes = [n for n in notes if (n.start, n.end) not in coded]
-    return Coded(marked, _tied_figures(told, figures, marked), tuple(links), describe_agreements(grid, dates, lexicon, words), tuple(notes))
+    agreements = describe_agreements(grid, dates, lexicon, words)
+    return Coded(marked, _tied_figures(told, figures, marked), tuple(links), agreements, _uncoded(notes, marked, attributions))
 
 
-def _event(told: Told, act: Act, acts: Sequence[Act], index: int, before: Sequence[tuple[Act, Verdict, Roles]], taken: set[str]) -> tuple[Event, Verdict, Roles]:
-    """One act as an event with its roles, status, voice, date, figures and score; why it has its status; who fills its roles."""
-    sentence = told.grid.sentences[act.sentence]
-    left = acts[index - 1].hit.last + 1 if index else 0
-    right = acts[index + 1].hit.first if index + 1 < len(acts) else len(sentence.words)
-    view = Field(told.grid, act, left, right, told.words, before[-1][2] if before else None)
+def _uncoded(notes: Sequence[Note], events: Sequence[Event], attributions: Sequence[Attribution]) -> tuple[Note, ...]:
+    """The notes on words that no event or statement stands for."""
+    coded = {(e.trigger.start, e.trigger.end) for e in events} | {(a.cue.start, a.cue.end) for a in attributions}
+    return tuple(n for n in notes if (n.start, n.end) not in coded)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An act of a sentence with its status and roles, for the acts after it."""
+
+    act: Act
+    verdict: Verdict
+    roles: Roles
+
+
+def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
+    """The acts of one sentence as events; each knows those before it."""
+    made: list[Event] = []
+    before: list[Decided] = []
+    for index, act in enumerate(acts):
+        left = acts[index - 1].hit.last + 1 if index else 0
+        right = acts[index + 1].hit.first if index + 1 < len(acts) else len(told.grid.sentences[act.sentence].words)
+        view = Field(told.grid, act, left, right, told.words, before[-1].roles if before else None)
+        said = statement_around(act, told.attributions.get(act.sentence, ()))
+        decided = _decide(view, said, before[-_RECENT:])
+        event = _event(told, decided, said, acts, _fresh(f"e{act.hit.start}-{act.hit.end}", taken))
+        taken.add(event.id)
+        made.append(event)
+        before.append(decided)
+    return made
+
+
+def _decide(view: Field, said: Attribution | None, before: Sequence[Decided]) -> Decided:
+    """The roles and the status of an act."""
     roles = find_roles(view)
-    said = statement_around(act, told.attributions.get(act.sentence, ()))
-    fill_roles(view, roles, said, [(a, r) for a, _, r in before[-_RECENT:]])
-    verdict = status_of(Modality(act, sentence, roles.light, said, [(a, v) for a, v, _ in before[-_RECENT:]], told.words))
+    fill_roles(view, roles, said, [(d.act, d.roles) for d in before])
+    seen = Modality(view.act, view.sentence, roles.light, said, [(d.act, d.verdict) for d in before], view.words)
+    return Decided(view.act, status_of(seen), roles)
+
+
+def _event(told: Told, decided: Decided, said: Attribution | None, acts: Sequence[Act], id: str) -> Event:
+    """One decided act as an event with its voice, places, date, figures and score."""
+    act, roles, hit = decided.act, decided.roles, decided.act.hit
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
     date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
     figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
-    judged = judge(_features(act, roles, bool(places), date, bool(figures), said, sentence.role))
-    evidence = Evidence("+".join((act.row.rule, *dict.fromkeys(roles.rules), verdict.rule)), (Span(act.hit.start, act.hit.end),))
-    event = Event(_fresh(f"e{act.hit.start}-{act.hit.end}", taken), Quote(act.hit.start, act.hit.end, told.text[act.hit.start : act.hit.end]), act.row.type, act.mode,
-                 verdict.status, voice_of(said), _ids(roles.actors), _ids(roles.recipients), _ids([p for p, _ in places]), tuple(where for _, where in places), date,
-                 tuple(f.id for f in figures), said.id if said else None, None, judged.score, evidence)
-    return event, verdict, roles
+    judged = judge(_features(act, roles, bool(places), date, bool(figures), said, told.grid.sentences[act.sentence].role))
+    rules = (act.row.rule, *dict.fromkeys(roles.rules), decided.verdict.rule)
+    return Event(
+        id=id,
+        trigger=Quote(hit.start, hit.end, told.text[hit.start : hit.end]),
+        type=act.row.type,
+        mode=act.mode,
+        status=decided.verdict.status,
+        voice=voice_of(said),
+        actors=_ids(roles.actors),
+        recipients=_ids(roles.recipients),
+        places=_ids([p for p, _ in places]),
+        place_roles=tuple(where for _, where in places),
+        date=date,
+        figures=tuple(f.id for f in figures),
+        attribution=said.id if said else None,
+        same_as=None,
+        score=judged.score,
+        evidence=Evidence("+".join(rules), (Span(hit.start, hit.end),)),
+    )
 
 
 def _ids(found: Sequence[Placed]) -> tuple[str, ...]:
@@ -108,7 +157,9 @@ def _fresh(made: str, taken: set[str]) -> str:
     return made
 
 
-def _features(act: Act, roles: Roles, placed: bool, date: DateSpan | None, counted: bool, said: Attribution | None, role: str) -> dict[str, bool]:
+def _features(
+    act: Act, roles: Roles, placed: bool, date: DateSpan | None, counted: bool, said: Attribution | None, role: str
+) -> dict[str, bool]:
     """The features of the judge, by name."""
     return {
         "finite verb": act.verbal,
@@ -146,7 +197,12 @@ def _counted(figure: Figure, grid: Grid) -> str | None:
     number = grid.sentence_at(figure.start)
     for placed in grid.outer[number]:
         mention = placed.mention
-        if mention.kind not in ("place", "agreement") and mention.start < figure.end + 5 and figure.start < mention.end and mention.end > figure.start + 2:
+        if (
+            mention.kind not in ("place", "agreement")
+            and mention.start < figure.end + 5
+            and figure.start < mention.end
+            and mention.end > figure.start + 2
+        ):
             return mention.id
     return None
 

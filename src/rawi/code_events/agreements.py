@@ -15,7 +15,9 @@ _NEAR = 60
 
 def describe_agreements(grid: Grid, dates: Sequence[DateSpan], lexicon: Lexicon, words: Rolewords) -> tuple[Agreement, ...]:
     """One record for each mention of an agreement, in text order."""
-    return tuple(_described(grid, placed, dates, lexicon, words) for row in grid.placed for placed in row if placed.mention.kind == "agreement")
+    return tuple(
+        _described(grid, placed, dates, lexicon, words) for row in grid.placed for placed in row if placed.mention.kind == "agreement"
+    )
 
 
 def _described(grid: Grid, placed: Placed, dates: Sequence[DateSpan], lexicon: Lexicon, words: Rolewords) -> Agreement:

@@ -46,7 +46,12 @@ def _from_cause(view: Field, roles: Roles, before: Sequence[tuple[Act, Roles]]) 
 
 def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None:
     """A speech act, or an act that its speaker threatens or promises, is the speaker's."""
-    if said is None or said.speaker is None or not (view.act.row.type in SPEECH_ACTS or said.stance in _COMMITS) or view.act.tense == "participle":
+    if (
+        said is None
+        or said.speaker is None
+        or not (view.act.row.type in SPEECH_ACTS or said.stance in _COMMITS)
+        or view.act.tense == "participle"
+    ):
         return
     for speaker in (said.speaker, *said.co_speakers):
         roles.add("actor", view.grid.by_id[speaker], "speaker")

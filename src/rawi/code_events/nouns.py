@@ -19,7 +19,15 @@ def noun_roles(view: Field, roles: Roles) -> None:
     if view.act.hit.after and not roles.actors:
         _owner(view, roles)
     for placed in view.after()[:1]:
-        near = placed.first == view.act.hit.last + 1 or _through_quantity(view, placed) or (placed.first == view.act.hit.last + 2 and placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"))
+        near = (
+            placed.first == view.act.hit.last + 1
+            or _through_quantity(view, placed)
+            or (
+                placed.first == view.act.hit.last + 2
+                and placed.mention.evidence is not None
+                and placed.mention.evidence.rule.endswith("+role")
+            )
+        )
         if moved(view, placed):
             continue
         if near and preposition(view.sentence, placed.first, view.words) is None and not view.sentence.words[placed.first].gap:
@@ -44,7 +52,9 @@ def _relative_doer(view: Field, roles: Roles) -> None:
         for hit in view.sentence.at[at]:
             item = hit.entry.item
             if isinstance(item, LightVerb) and hit.after and item.subject != "none":
-                subject = next((p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None), None)
+                subject = next(
+                    (p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None), None
+                )
                 if subject is not None and subject.first - hit.last <= 2:
                     roles.add(item.subject, subject, f"relative_{item.id}")
                 return
@@ -53,7 +63,9 @@ def _relative_doer(view: Field, roles: Roles) -> None:
 def _through_quantity(view: Field, placed: Placed) -> bool:
     """«the killing of hundreds of (min) civilians»: only words of quantity stand between."""
     between = view.sentence.words[view.act.hit.last + 1 : placed.first]
-    return len(between) <= 4 and all(w.host in view.words.quantities or w.form == MIN or w.form[0].isdigit() or w.form in view.words.bounds for w in between)
+    return len(between) <= 4 and all(
+        w.host in view.words.quantities or w.form == MIN or w.form[0].isdigit() or w.form in view.words.bounds for w in between
+    )
 
 
 def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
@@ -84,7 +96,11 @@ def _light_subject(view: Field, light: Hit, roles: Roles) -> None:
     assert isinstance(item, LightVerb)
     if item.subject == "none":
         return
-    between = [p for p in view.mentions() if light.last < p.first and p.last < view.act.hit.first and preposition(view.sentence, p.first, view.words) is None]
+    between = [
+        p
+        for p in view.mentions()
+        if light.last < p.first and p.last < view.act.hit.first and preposition(view.sentence, p.first, view.words) is None
+    ]
     earlier = [p for p in reversed(view.mentions()) if p.last < light.first and light.first - p.last <= 6]
     for placed in (between or earlier)[:1]:
         roles.add(item.subject, placed, f"subject_of_{item.id}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from rawi.code_events.field import HOSTILE, MIN, Field, Roles, preposition
 from rawi.code_events.nouns import noun_roles
 from rawi.code_events.verbs import participle_roles, verb_roles
@@ -46,8 +48,10 @@ def _prepositions(view: Field, roles: Roles) -> None:
 def _coordinated(view: Field, roles: Roles) -> None:
     """Mentions joined by «and» to one that fills a role fill it too; a place joined to a place keeps its role."""
     mentions = view.mentions()
-    for earlier, later in zip(mentions, mentions[1:], strict=False):
-        joined = coordinated(view.sentence, earlier.last, later.first) or (later.first == earlier.last + 1 and view.sentence.words[later.first].gap in ("\u060c", "-", "/"))
+    for earlier, later in itertools.pairwise(mentions):
+        joined = coordinated(view.sentence, earlier.last, later.first) or (
+            later.first == earlier.last + 1 and view.sentence.words[later.first].gap in ("\u060c", "-", "/")
+        )
         if not joined or roles.taken(later):
             continue
         if earlier in roles.actors:

@@ -41,7 +41,10 @@ class Rolewords:
 def load_rolewords(lexicon: Lexicon) -> Rolewords:
     """roles.toml of a lexicon's folder."""
     lists = tomllib.loads((lexicon.folder / "roles.toml").read_text("utf-8"))
-    folded = {name: frozenset(map(fold_word, lists[name])) for name in ("by", "against", "other", "light_between", "negation", "future", "after_fact", "quantities", "bounds", "provisions")}
+    folded = {
+        name: frozenset(map(fold_word, lists[name]))
+        for name in ("by", "against", "other", "light_between", "negation", "future", "after_fact", "quantities", "bounds", "provisions")
+    }
     places = {fold_word(word): role for word, role in lists["place_roles"].items()}
     links = {fold_word(word): kind for word, kind in lists["links"].items()}
     return Rolewords(**folded, place_roles=places, link_words=links)

@@ -31,7 +31,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """What decides on an act's status: the act, its sentence, its light verb, the statement it stands in, the acts before it with theirs."""
+    """What decides on an act's status: the act, its sentence, its light verb, the statement it stands in, the acts before it with
+    theirs."""
 
     act: Act
     sentence: Sentence
@@ -64,13 +65,19 @@ def _cue_before(seen: Modality, state: bool) -> Verdict | None:
             return None
         for hit in seen.sentence.at[at]:
             item = hit.entry.item
-            if hit.last < first and isinstance(item, StatusCue) and (item.status == "ongoing") == state and _reaches(item, hit, seen, first - hit.last):
+            if (
+                hit.last < first
+                and isinstance(item, StatusCue)
+                and (item.status == "ongoing") == state
+                and _reaches(item, hit, seen, first - hit.last)
+            ):
                 return Verdict(item.status, item.rule)
     return None
 
 
 def _reaches(cue: StatusCue, hit: Hit, seen: Modality, distance: int) -> bool:
-    """A negation holds for the next word alone; a demand or threat does not change an act of speech; scope verb («qad») is for a present verb."""
+    """A negation holds for the next word alone; a demand or threat does not change an act of speech; scope verb («qad») is for a
+    present verb."""
     act = seen.act
     if cue.status == "denied":
         return distance <= _NEGATION or (cue.scope == "clause" and distance <= _NEXT)
@@ -102,14 +109,24 @@ def _stopped(seen: Modality) -> Verdict | None:
 def _negated(seen: Modality) -> Verdict | None:
     """A particle of negation right before the trigger."""
     first = seen.act.hit.first
-    particle = first > 0 and not seen.act.hit.before and seen.sentence.words[first - 1].form in seen.words.negation and not seen.sentence.words[first].gap
+    particle = (
+        first > 0
+        and not seen.act.hit.before
+        and seen.sentence.words[first - 1].form in seen.words.negation
+        and not seen.sentence.words[first].gap
+    )
     return Verdict("denied", "negation") if particle and seen.act.verbal else None
 
 
 def _disclaimed(seen: Modality) -> Verdict | None:
     """What a statement denies did not happen, as far as its speaker is concerned."""
     said, act = seen.said, seen.act
-    if said is None or said.stance != "deny" or act.row.type in SPEECH_ACTS or (said.cue.start < act.hit.end and act.hit.start < said.cue.end):
+    if (
+        said is None
+        or said.stance != "deny"
+        or act.row.type in SPEECH_ACTS
+        or (said.cue.start < act.hit.end and act.hit.start < said.cue.end)
+    ):
         return None
     return Verdict("denied", "stance/deny")
 
@@ -134,7 +151,11 @@ def _coordinated(seen: Modality) -> Verdict | None:
         return None
     earlier, verdict = seen.before[-1]
     near = seen.act.hit.first - earlier.hit.last <= _NEXT + 2
-    return Verdict(verdict.status, f"coordinated_with/{earlier.row.id}") if near and verdict.status in ("demanded", "threatened", "planned", "hypothetical") else None
+    return (
+        Verdict(verdict.status, f"coordinated_with/{earlier.row.id}")
+        if near and verdict.status in ("demanded", "threatened", "planned", "hypothetical")
+        else None
+    )
 
 
 def _asked_for(seen: Modality) -> Verdict | None:
@@ -150,7 +171,13 @@ def _asked_for(seen: Modality) -> Verdict | None:
 def _by_stance(seen: Modality) -> Verdict | None:
     """The act is what a statement demands, threatens, promises or warns of; what it names as known («the clashes») goes on."""
     said, act = seen.said, seen.act
-    if said is None or said.stance not in _FROM_STANCE or act.row.type in SPEECH_ACTS or _told(act, seen.sentence) or not _near_start(said, act):
+    if (
+        said is None
+        or said.stance not in _FROM_STANCE
+        or act.row.type in SPEECH_ACTS
+        or _told(act, seen.sentence)
+        or not _near_start(said, act)
+    ):
         return None
     if said.stance == "warn" and seen.sentence.words[act.hit.first].host.startswith(ARTICLE):
         return Verdict("ongoing", "known_thing")
@@ -198,7 +225,21 @@ def _present(seen: Modality) -> Verdict | None:
 
 
 # The first that answers wins.
-RULES = (_disclaimed, _stopped, _explicit, _negated, _future, _after_the_fact, _asked_for, _coordinated, _by_stance, _state, _light, _going_on, _present)
+RULES = (
+    _disclaimed,
+    _stopped,
+    _explicit,
+    _negated,
+    _future,
+    _after_the_fact,
+    _asked_for,
+    _coordinated,
+    _by_stance,
+    _state,
+    _light,
+    _going_on,
+    _present,
+)
 
 
 def voice_of(said: Attribution | None) -> str:

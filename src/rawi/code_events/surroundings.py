@@ -9,9 +9,17 @@ from rawi.parse.grid import Grid, Placed
 from rawi.records import DateSpan, Figure
 
 _FITS = {
-    "killed": ("ASSAULT",), "wounded": ("ASSAULT",), "missing": ("ASSAULT", "COERCE"), "displaced": ("COERCE",), "detained": ("COERCE", "RETREAT"),
-    "troops": ("MOBILIZE", "RETREAT", "ASSAULT"), "fighters": ("MOBILIZE", "ASSAULT", "RETREAT"), "vehicles": ("MOBILIZE", "ASSAULT"),
-    "aircraft": ("ASSAULT", "MOBILIZE"), "attacks": ("ASSAULT",), "violations": ("ASSAULT", "ACCUSE"),
+    "killed": ("ASSAULT",),
+    "wounded": ("ASSAULT",),
+    "missing": ("ASSAULT", "COERCE"),
+    "displaced": ("COERCE",),
+    "detained": ("COERCE", "RETREAT"),
+    "troops": ("MOBILIZE", "RETREAT", "ASSAULT"),
+    "fighters": ("MOBILIZE", "ASSAULT", "RETREAT"),
+    "vehicles": ("MOBILIZE", "ASSAULT"),
+    "aircraft": ("ASSAULT", "MOBILIZE"),
+    "attacks": ("ASSAULT",),
+    "violations": ("ASSAULT", "ACCUSE"),
 }
 _DATE_REACH, _OPENING = 14, 2
 

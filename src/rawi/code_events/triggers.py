@@ -61,11 +61,22 @@ def find_acts(grid: Grid, number: int) -> tuple[list[Act], list[Note]]:
 
 def _object_of(sentence: Sentence, verb: Act, noun: Act) -> bool:
     """«imposed sanctions», «clashes broke out»: one act told by a verb and its noun of the same type, no preposition between."""
-    if noun.verbal or not verb.verbal or verb.row.type != noun.row.type or noun.hit.first - verb.hit.last > _OBJECT_REACH or noun.hit.before:
+    if (
+        noun.verbal
+        or not verb.verbal
+        or verb.row.type != noun.row.type
+        or noun.hit.first - verb.hit.last > _OBJECT_REACH
+        or noun.hit.before
+    ):
         return False
     modes = {verb.row.mode, noun.row.mode} - {None}
     between = sentence.words[verb.hit.last + 1 : noun.hit.first + 1]
-    return len(modes) < 2 and verb.row.frame != "patient" and not any(w.gap for w in between) and not any(len(w.form) <= 3 for w in between[:-1])
+    return (
+        len(modes) < 2
+        and verb.row.frame != "patient"
+        and not any(w.gap for w in between)
+        and not any(len(w.form) <= 3 for w in between[:-1])
+    )
 
 
 def _act_at(grid: Grid, number: int, hits: Iterable[Hit]) -> tuple[Act | None, list[Note]]:
@@ -85,9 +96,13 @@ def _act_at(grid: Grid, number: int, hits: Iterable[Hit]) -> tuple[Act | None, l
 def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigger) -> str | None:
     """Why a trigger word reports no act here, or None."""
     reach = _VERB_REACH if hit.entry.form is not None and hit.entry.form.tense in _VERBAL else _NOUN_REACH
-    if not fires(hit, sentence, frozenset(), row.blocks) or (row.needs and not fires(hit, sentence, row.needs, frozenset(), reach) and not _mention_beside(grid, number, hit, row)):
+    if not fires(hit, sentence, frozenset(), row.blocks) or (
+        row.needs and not fires(hit, sentence, row.needs, frozenset(), reach) and not _mention_beside(grid, number, hit, row)
+    ):
         return "the words beside it do not allow it (needs, blocks)"
-    if _inside_name(sentence, hit) or any(_covers(p.first, p.last, hit) and p.mention.entity and p.mention.kind not in ("agreement",) for p in grid.placed[number]):
+    if _inside_name(sentence, hit) or any(
+        _covers(p.first, p.last, hit) and p.mention.entity and p.mention.kind not in ("agreement",) for p in grid.placed[number]
+    ):
         return "part of a name"
     return None
 
@@ -95,7 +110,9 @@ def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigge
 def _mention_beside(grid: Grid, number: int, hit: Hit, row: Trigger) -> bool:
     """A mention of a class that the row names («@force», «@place», «@person», «@igo») stands within four words of the trigger."""
     for name, kinds in CLASSES.items():
-        if name in row.needs and any(p.mention.kind in kinds and -4 <= p.first - hit.last <= 4 and not p.first <= hit.first <= p.last for p in grid.placed[number]):
+        if name in row.needs and any(
+            p.mention.kind in kinds and -4 <= p.first - hit.last <= 4 and not p.first <= hit.first <= p.last for p in grid.placed[number]
+        ):
             return True
     return False
 

@@ -60,7 +60,12 @@ def _subject_before(view: Field) -> Placed | None:
         between = [view.sentence.words[at].form for at in range(placed.last + 1, first)]
         close = all(form in view.words.light_between for form in between)
         gap = any("\u060c" in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
-        if close and not gap and placed.mention.kind != "place" and (between or preposition(view.sentence, placed.first, view.words) is None):
+        if (
+            close
+            and not gap
+            and placed.mention.kind != "place"
+            and (between or preposition(view.sentence, placed.first, view.words) is None)
+        ):
             return placed
         if len(between) > 6:
             return None
@@ -69,14 +74,23 @@ def _subject_before(view: Field) -> Placed | None:
 
 def participle_roles(view: Field, roles: Roles) -> None:
     """«forces backed by X»: what the participle modifies is the patient of a passive, the doer of an active one."""
-    holder = next((p for p in view.mentions() if (p.first < view.act.hit.first and view.act.hit.first - p.last <= 2) or p.first < view.act.hit.first <= p.last), None)
+    holder = next(
+        (
+            p
+            for p in view.mentions()
+            if (p.first < view.act.hit.first and view.act.hit.first - p.last <= 2) or p.first < view.act.hit.first <= p.last
+        ),
+        None,
+    )
     nearest = next(iter(view.before()), holder)
     if holder is None or (nearest and nearest.last > holder.last):
         holder = nearest
     if holder is not None and holder.mention.kind not in ("place", "agreement"):
         roles.add("recipient" if view.act.row.frame in ("agent_patient", "patient") else "actor", holder, "modified_noun")
     for placed in (p for p in view.grid.placed[view.act.sentence] if p.first > view.act.hit.last):
-        if preposition(view.sentence, placed.first, view.words) in view.words.by or (placed.first == view.act.hit.last + 1 and placed.mention.kind == "state"):
+        if preposition(view.sentence, placed.first, view.words) in view.words.by or (
+            placed.first == view.act.hit.last + 1 and placed.mention.kind == "state"
+        ):
             roles.add("actor", placed, "agent_of_participle")
             return
 

@@ -85,7 +85,9 @@ def lay_open(reading: Reading) -> Spread:
     """Everything the page shows of one Reading."""
     text = reading.article.text
     contents = [(s.start, s.end) for a in reading.attributions for s in a.content]
-    cut = cut_text(reading, [*contents, *((n.start, n.end) for n in reading.notes), *((link.cue.start, link.cue.end) for link in reading.links)])
+    cut = cut_text(
+        reading, [*contents, *((n.start, n.end) for n in reading.notes), *((link.cue.start, link.cue.end) for link in reading.links)]
+    )
     events = [_event_card(event, reading, cut) for event in reading.events]
     mentions = mentions_of(reading)
     glosses = {card.id: card.gloss for card in events}
@@ -97,7 +99,10 @@ def lay_open(reading: Reading) -> Spread:
         tuple(_figure_card(f, reading, cut) for f in reading.figures),
         tuple(_part("agreement", mentions[a.mention], mentions) for a in reading.agreements if a.mention in mentions),
         tuple((r.text, r.repaired, f"repair:{cut.run(r.start, r.end)}") for r in reading.repairs),
-        tuple((k.kind, glosses.get(k.antecedent, ""), glosses.get(k.consequent, ""), f"cue:{cut.run(k.cue.start, k.cue.end)}") for k in reading.links),
+        tuple(
+            (k.kind, glosses.get(k.antecedent, ""), glosses.get(k.consequent, ""), f"cue:{cut.run(k.cue.start, k.cue.end)}")
+            for k in reading.links
+        ),
         tuple((text[n.start : n.end], n.reason, f"cue:{cut.run(n.start, n.end)}") for n in reading.notes),
     )
 
@@ -120,8 +125,14 @@ def _event_card(event: Event, reading: Reading, cut: Cut) -> Card:
     mentions = mentions_of(reading)
     source = next((a for a in reading.attributions if a.id == event.attribution), None)
     figures = [f for f in reading.figures if f.id in event.figures]
-    tags = [tag for tag, holds in (("violation", is_breach(event)), ("denial", is_denial(event, reading)), ("same_as", event.same_as)) if holds]
-    lights: list[Lit] = [("trigger", event.trigger), *_mention_lights(event.actors + event.recipients, "actor", mentions), *_mention_lights(event.places, "place", mentions)]
+    tags = [
+        tag for tag, holds in (("violation", is_breach(event)), ("denial", is_denial(event, reading)), ("same_as", event.same_as)) if holds
+    ]
+    lights: list[Lit] = [
+        ("trigger", event.trigger),
+        *_mention_lights(event.actors + event.recipients, "actor", mentions),
+        *_mention_lights(event.places, "place", mentions),
+    ]
     lights += [("figure", figure) for figure in figures] + ([("date", event.date)] if event.date else [])
     lights += _source_lights(source, mentions) if source else []
     return Card(

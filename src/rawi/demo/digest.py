@@ -20,7 +20,9 @@ def print_digest(sample: Sample, reading: Reading, console: Console) -> None:
     counted = [e for e in reading.events if e.score >= COUNTED_FROM]
     outlet = glosses()["outlets"].get(sample.outlet, sample.outlet)
     console.print(Text(sample.title, style="bold"))
-    counts = f"{len(counted)} events · {len(reading.attributions)} statements · {len(reading.figures)} figures · {len(reading.repairs)} repairs"
+    counts = (
+        f"{len(counted)} events · {len(reading.attributions)} statements · {len(reading.figures)} figures · {len(reading.repairs)} repairs"
+    )
     console.print(Text(f"{outlet} ({sample.side}), {sample.published} · {counts}", style="dim"))
     for event in best_events(reading):
         console.print(_line(event, reading))

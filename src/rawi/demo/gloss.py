@@ -129,7 +129,10 @@ def _said(attribution: Attribution, mentions: Mentions) -> str:
 
 
 def _via(attribution: Attribution, mentions: Mentions) -> str:
-    names = [name_en(mentions[link.mention], mentions) if link.mention and link.mention in mentions else quoted(link.text) for link in attribution.chain]
+    names = [
+        name_en(mentions[link.mention], mentions) if link.mention and link.mention in mentions else quoted(link.text)
+        for link in attribution.chain
+    ]
     return f"via {join(names)}" if names else ""
 
 
@@ -146,7 +149,9 @@ def _deed(event: Event, mentions: Mentions, source: Attribution | None) -> str:
         return _with(_noun(sense, event, source), sense.of, recipients)
     status = "occurred" if _already_said(event, source) and event.status == "denied" else event.status
     forms = glosses()["status"].get(status) or glosses()["status"]["occurred"]
-    return _with(forms["self" if himself and "self" in forms else "doer"].format(actors=doer, past=sense.past, base=sense.base), sense.to, recipients)
+    return _with(
+        forms["self" if himself and "self" in forms else "doer"].format(actors=doer, past=sense.past, base=sense.base), sense.to, recipients
+    )
 
 
 def _noun(sense: Sense, event: Event, source: Attribution | None) -> str:

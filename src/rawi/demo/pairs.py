@@ -53,7 +53,9 @@ def find_pairs(samples: Mapping[str, Sample], readings: Mapping[str, Reading]) -
 def _pair(row: dict[str, list[str]], samples: Mapping[str, Sample], readings: Mapping[str, Reading]) -> Pair:
     one, other = row["samples"]
     a, b = readings[one], readings[other]
-    return Pair((row["title"][0], row["title"][1]), (samples[one], samples[other]), _namings(a, b), _figures(a, b), (_sources(a), _sources(b)))
+    return Pair(
+        (row["title"][0], row["title"][1]), (samples[one], samples[other]), _namings(a, b), _figures(a, b), (_sources(a), _sources(b))
+    )
 
 
 def _namings(a: Reading, b: Reading) -> tuple[tuple[str, str, Naming, Naming], ...]:

@@ -62,7 +62,8 @@ class Theatre:
 
 
 def write_demo(folder: Path, console: Console) -> Path:
-    """Read the bundled samples, print their digest to ``console`` and write ``folder/rawi-demo.html``; its path is the last line printed."""
+    """Read the bundled samples, print their digest to ``console`` and write ``folder/rawi-demo.html``; its path is the last line
+    printed."""
     reader = default_reader()
     leaves = []
     for sample in load_samples():
@@ -77,7 +78,9 @@ def write_demo(folder: Path, console: Console) -> Path:
 
 def read_sample(sample: Sample, reader: Reader) -> Reading:
     """The Reading of one sample."""
-    article = article_from_text(sample.text, id=sample.id, title=sample.title, outlet=sample.outlet, published=sample.published, lexicon=reader.lexicon)
+    article = article_from_text(
+        sample.text, id=sample.id, title=sample.title, outlet=sample.outlet, published=sample.published, lexicon=reader.lexicon
+    )
     return reader.read(article)
 
 
@@ -116,7 +119,9 @@ def showable(value: Any) -> Any:
 def isolated(gloss: str) -> Markup:
     """An English sentence with the article's words «…» each in its own direction, so that what follows them is not turned round."""
     pieces = _WORDS.split(gloss)
-    return Markup("").join(Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(showable(p)) if n % 2 else escape(showable(p)) for n, p in enumerate(pieces))
+    return Markup("").join(
+        Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(showable(p)) if n % 2 else escape(showable(p)) for n, p in enumerate(pieces)
+    )
 
 
 @cache
@@ -143,11 +148,12 @@ def _theatres(leaves: Sequence[Leaf]) -> list[Theatre]:
     return found
 
 
-
 @cache
 def _environment() -> Environment:
     folder = data_folder() / "report"
-    made = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=showable)
+    made = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=showable
+    )
     made.filters["isolated"] = isolated
     return made
 

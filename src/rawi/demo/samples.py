@@ -34,5 +34,13 @@ def load_samples() -> tuple[Sample, ...]:
 def _sample(path: Path) -> Sample:
     row = tomllib.loads(path.read_text("utf-8"))
     return Sample(
-        row["id"], row["title"], row["outlet"], row["side"], row["country"], row["published"], tuple(row["sources"]), row["note"], row["text"]
+        row["id"],
+        row["title"],
+        row["outlet"],
+        row["side"],
+        row["country"],
+        row["published"],
+        tuple(row["sources"]),
+        row["note"],
+        row["text"],
     )

@@ -104,7 +104,17 @@ def _spot(mention: Mention, articles: list[str]) -> Spot:
     en = mention.text if mention.relation else mention.name_en or mention.text
     ar = mention.text if mention.relation else name_ar(mention)
     area = mention.relation is not None
-    return Spot(en, ar, mention.country or "", mention.lat or 0.0, mention.lon or 0.0, mention.precision_km or 1.0, area, len(articles), tuple(dict.fromkeys(articles)))
+    return Spot(
+        en,
+        ar,
+        mention.country or "",
+        mention.lat or 0.0,
+        mention.lon or 0.0,
+        mention.precision_km or 1.0,
+        area,
+        len(articles),
+        tuple(dict.fromkeys(articles)),
+    )
 
 
 def _dot(spot: Spot, x: float, y: float, r: float, width: float, taken: list[tuple[float, float, float, float]]) -> Dot:

@@ -34,7 +34,9 @@ def load_gold(path: Path) -> Gold:
     try:
         data = json.loads(path.read_text("utf-8"))
         filled = {"contract": 1, **data, "article": {"id": path.stem, **data["article"]}}
-        filled["attributions"] = [{**_STATEMENT, **said, "chain": [{**_LINK, **link} for link in said["chain"]]} for said in data["attributions"]]
+        filled["attributions"] = [
+            {**_STATEMENT, **said, "chain": [{**_LINK, **link} for link in said["chain"]]} for said in data["attributions"]
+        ]
         filled["events"] = [{**_EVENT, **event, "date": event["date"] and {**_DATE, **event["date"]}} for event in data["events"]]
         within = {m["id"]: float(m["within_km"]) for m in data["mentions"] if m.get("within_km") is not None}
         return Gold(Reading.from_json(json.dumps(filled)), within)

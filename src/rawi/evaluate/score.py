@@ -36,7 +36,8 @@ def score_article(gold: Gold, got: Reading, tally: Tally) -> None:
 
 
 def same_entity(gold: Reading, got: Reading) -> Same:
-    """A test: does a predicted mention stand for what a gold mention names? By its own span, or by where most mentions of its entity stand."""
+    """A test: does a predicted mention stand for what a gold mention names? By its own span, or by where most mentions of its entity
+    stand."""
     names = {m.id: m.name_en for m in gold.mentions}
     own: dict[str, str | None] = {}
     votes: dict[str, list[str | None]] = {}
@@ -132,7 +133,12 @@ def _filled(event: Event, role: str) -> tuple[str, ...]:
 
 
 def _score_events(
-    gold: Reading, got: Reading, same: Same, said: Sequence[tuple[Attribution, Attribution]], counted: Sequence[tuple[Figure, Figure]], tally: Tally
+    gold: Reading,
+    got: Reading,
+    same: Same,
+    said: Sequence[tuple[Attribution, Attribution]],
+    counted: Sequence[tuple[Figure, Figure]],
+    tally: Tally,
 ) -> None:
     pairs = pair(gold.events, got.events, lambda a, b: hit(a.trigger, b.trigger) if a.type == b.type else 0)
     tally.add("events (type+trigger)", len(pairs), len(got.events), len(gold.events))

@@ -44,7 +44,9 @@ class Tally:
     def add(self, name: str, right: float, predicted: int, gold: int, found: float | None = None) -> None:
         """Add one article's counts to a figure."""
         was = self.rows.get(name, Row())
-        self.rows[name] = Row(was.right + right, was.predicted + predicted, was.found + (right if found is None else found), was.gold + gold)
+        self.rows[name] = Row(
+            was.right + right, was.predicted + predicted, was.found + (right if found is None else found), was.gold + gold
+        )
 
     def share(self, name: str, right: int, of: int) -> None:
         """Add to a figure that is a share of the matched."""
@@ -56,7 +58,10 @@ class Tally:
 
     def as_json(self) -> dict[str, dict[str, float]]:
         """Every figure by name."""
-        figures = {name: {"f1": r.f1, "precision": r.precision, "recall": r.recall, "predicted": r.predicted, "gold": r.gold} for name, r in self.rows.items()}
+        figures = {
+            name: {"f1": r.f1, "precision": r.precision, "recall": r.recall, "predicted": r.predicted, "gold": r.gold}
+            for name, r in self.rows.items()
+        }
         return {name: {key: round(value, 4) for key, value in row.items()} for name, row in figures.items()}
 
 
@@ -69,5 +74,7 @@ def table_of(tally: Tally, floors: dict[str, float]) -> Table:
         row = tally.rows.get(name, Row())
         style = "red" if name in floors and tally.f1(name) < floors[name] else None
         floor = f"{floors[name]:.3f}" if name in floors else ""
-        table.add_row(name, f"{row.f1:.3f}", f"{row.precision:.3f}", f"{row.recall:.3f}", str(row.predicted), str(row.gold), floor, style=style)
+        table.add_row(
+            name, f"{row.f1:.3f}", f"{row.precision:.3f}", f"{row.recall:.3f}", str(row.predicted), str(row.gold), floor, style=style
+        )
     return table

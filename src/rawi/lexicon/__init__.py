@@ -47,7 +47,9 @@ class Lexicon:
 
 
 # Lists of particles.toml whose words are never cut; the others hold words with their clitics.
-_UNCUT = frozenset({"prepositions", "conjunctions", "relative", "subordinators", "negation", "demonstratives", "pronouns", "quantifiers", "time_words"})
+_UNCUT = frozenset(
+    {"prepositions", "conjunctions", "relative", "subordinators", "negation", "demonstratives", "pronouns", "quantifiers", "time_words"}
+)
 
 
 @cache
@@ -59,21 +61,43 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     rows = {name: read_table(folder, name, schema, faults) for name in schema.tables}
     trie = PhraseTrie()
     countries = build.enter_countries(rows["countries"], trie)
-    actors = build.enter_actors(rows["actors"], trie)
-    places = build.enter_places(rows["places"], trie)
+    actors = _with_states(countries, build.enter_actors(rows["actors"], trie))
+    places = {**_territories(countries), **build.enter_places(rows["places"], trie)}
+    _enter_words(rows, trie)
+    agreements = _agreements(folder, trie)
+    if faults:
+        raise LexiconError("\n".join(faults))
+    particles = _particles(folder)
+    return Lexicon(
+        digest=_digest(folder),
+        trie=trie,
+        countries=countries,
+        actors=actors,
+        offices=build.offices(rows["offices"]),
+        places=places,
+        agreements=agreements,
+        particles=particles,
+        attested=_attested(folder, trie, particles),
+        clitics=_clitics(folder),
+        where=_where(rows),
+        folder=folder,
+    )
+
+
+def _enter_words(rows: dict[str, tuple[Row, ...]], trie: PhraseTrie) -> None:
+    """Every table of words that inflect."""
     for table in ("titles", "groups", "collectives", "directions", "feature_words"):
         build.enter_nouns(table, rows[table], trie)
     build.enter_speech(rows["speech"], trie)
     build.enter_triggers(rows["triggers"], trie)
     build.enter_light_verbs(rows["light_verbs"], trie)
     build.enter_status(rows["status"], trie)
-    agreements = _agreements(folder, trie)
-    if faults:
-        raise LexiconError("\n".join(faults))
-    particles = _particles(folder)
-    attested = frozenset(trie.starts()) | frozenset(word for name in _UNCUT & particles.keys() for word in particles[name] if " " not in word) | _vocabulary(folder) | _linker_forms(folder)
-    return Lexicon(_digest(folder), trie, countries, _with_states(countries, actors), build.offices(rows["offices"]), {**_territories(countries), **places}, agreements,
-                   particles, attested, _clitics(folder), _where(rows), folder)
+
+
+def _attested(folder: Path, trie: PhraseTrie, particles: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Every word form that is known whole, so that it is not cut."""
+    function_words = {word for name in _UNCUT & particles.keys() for word in particles[name] if " " not in word}
+    return frozenset(trie.starts()) | function_words | _vocabulary(folder) | _linker_forms(folder)
 
 
 def _with_states(countries: dict[str, Country], actors: dict[str, Actor]) -> dict[str, Actor]:
@@ -84,14 +108,24 @@ def _with_states(countries: dict[str, Country], actors: dict[str, Actor]) -> dic
 
 def _territories(countries: dict[str, Country]) -> dict[str, Place]:
     """Every country as a place: its centre, with its radius as precision."""
-    return {c.place: Place(c.place, c.name_ar, c.name_en, "country", c.iso2, None, c.lat, c.lon, c.radius_km, False, c.where) for c in countries.values()}
+    return {
+        c.place: Place(c.place, c.name_ar, c.name_en, "country", c.iso2, None, c.lat, c.lon, c.radius_km, False, c.where)
+        for c in countries.values()
+    }
 
 
 def _agreements(folder: Path, trie: PhraseTrie) -> dict[str, KnownAgreement]:
     """agreements.toml by id; every name enters the trie."""
     known = {}
     for index, entry in enumerate(_toml(folder / "agreements.toml").get("agreement", ()), 1):
-        agreement = KnownAgreement(entry["id"], entry["name_ar"], entry["name_en"], tuple(entry.get("parties", ())), _day(entry.get("date")), f"agreements.toml:entry {index}")
+        agreement = KnownAgreement(
+            entry["id"],
+            entry["name_ar"],
+            entry["name_en"],
+            tuple(entry.get("parties", ())),
+            _day(entry.get("date")),
+            f"agreements.toml:entry {index}",
+        )
         known[agreement.id] = agreement
         for name in dict.fromkeys((entry["name_ar"], *entry.get("aliases", ()))):
             trie.add(tokens(fold_word(name)), Entry("agreements", agreement))
@@ -110,7 +144,11 @@ def _particles(folder: Path) -> dict[str, frozenset[str]]:
 def _vocabulary(folder: Path) -> frozenset[str]:
     """vocabulary.txt: plain words that are no part of a name, so that they are neither cut nor taken for one."""
     path = folder / "vocabulary.txt"
-    return frozenset(fold_word(word) for line in path.read_text("utf-8").splitlines() if not line.startswith("#") for word in line.split()) if path.exists() else frozenset()
+    return (
+        frozenset(fold_word(word) for line in path.read_text("utf-8").splitlines() if not line.startswith("#") for word in line.split())
+        if path.exists()
+        else frozenset()
+    )
 
 
 def _clitics(folder: Path) -> Clitics:
@@ -144,5 +182,9 @@ def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:
 def _linker_forms(folder: Path) -> frozenset[str]:
     """The adjectives of linkers.toml in all forms, so that they are not cut."""
     lists = _toml(folder / "linkers.toml")
-    words = [word for name in ("affiliated_to", "backed_by", "tied_with", "placed_in", "un_adjectives", "international") for word in lists.get(name, ())]
+    words = [
+        word
+        for name in ("affiliated_to", "backed_by", "tied_with", "placed_in", "un_adjectives", "international")
+        for word in lists.get(name, ())
+    ]
     return frozenset(form.text for word in words for form in decline_adjective(word))

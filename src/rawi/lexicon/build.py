@@ -35,7 +35,8 @@ def block_set(words: Iterable[str]) -> frozenset[str]:
 
 
 def condition_set(words: Iterable[str]) -> frozenset[str]:
-    """Folded words of a needs or blocks cell; short function words in every form they fuse to («an» as «bi-anna-hu», «an» with pronouns)."""
+    """Folded words of a needs or blocks cell; short function words in every form they fuse to («an» as «bi-anna-hu», «an» with
+    pronouns)."""
     folded = set(folded_set(words))
     for word in [w for w in folded if len(w) <= 3]:
         folded |= {word + pronoun for pronoun in _PRONOUNS}
@@ -91,7 +92,8 @@ def _enter_name(trie: PhraseTrie, table: str, item: Item, name: str, article: bo
 
 
 def _alefs(name: str, form: str) -> str | None:
-    """The alefs of a form as the table spells the name it comes from: an added or dropped article, an added accusative; None where that fails."""
+    """The alefs of a form as the table spells the name it comes from: an added or dropped article, an added accusative; None where
+    that fails."""
     own = alefs_of(name)
     folded = fold_word(name)
     if form.startswith(ARTICLE) and not folded.startswith(ARTICLE):
@@ -117,7 +119,19 @@ def enter_places(rows: Iterable[Row], trie: PhraseTrie) -> dict[str, Place]:
     """Places by id; every name enters the trie."""
     places = {}
     for row in rows:
-        place = Place(row["id"], row["name_ar"], row["name_en"], row["feature"], row["country"], row["admin1"], row["lat"], row["lon"], row["precision_km"], row["ambiguous"] is not None, row.where)
+        place = Place(
+            row["id"],
+            row["name_ar"],
+            row["name_en"],
+            row["feature"],
+            row["country"],
+            row["admin1"],
+            row["lat"],
+            row["lon"],
+            row["precision_km"],
+            row["ambiguous"] is not None,
+            row.where,
+        )
         places[place.id] = place
         for name in dict.fromkeys((place.name_ar, *row["aliases"])):
             _enter_name(trie, "places", place, name, article=False)
@@ -161,21 +175,45 @@ def enter_speech(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Cues of reported speech in all their forms."""
     for row in rows:
         lemma = row["lemma"] or row["phrase"]
-        item = Speech(row["id"], lemma, row["position"], row["stance"], row["event"], condition_set(row["needs"]), block_set(row["blocks"]), f"speech/{row['id']}")
+        item = Speech(
+            row["id"],
+            lemma,
+            row["position"],
+            row["stance"],
+            row["event"],
+            condition_set(row["needs"]),
+            block_set(row["blocks"]),
+            f"speech/{row['id']}",
+        )
         _enter_forms("speech", row, item, trie)
 
 
 def enter_triggers(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Words that report an act in all their forms."""
     for row in rows:
-        item = Trigger(row["id"], row["type"], row["mode"], row["frame"], row["genitive"], folded_set(row["recipient_prep"]), condition_set(row["needs"]), block_set(row["blocks"]), f"triggers/{row['id']}")
+        item = Trigger(
+            row["id"],
+            row["type"],
+            row["mode"],
+            row["frame"],
+            row["genitive"],
+            folded_set(row["recipient_prep"]),
+            condition_set(row["needs"]),
+            block_set(row["blocks"]),
+            f"triggers/{row['id']}",
+        )
         _enter_forms("triggers", row, item, trie)
 
 
 def enter_light_verbs(rows: Iterable[Row], trie: PhraseTrie) -> None:
     """Light verbs in all their forms."""
     for row in rows:
-        _enter_forms("light_verbs", row, LightVerb(row["id"], row["subject"], row["status"], folded_set(row["needs"]), f"light_verbs/{row['id']}"), trie)
+        _enter_forms(
+            "light_verbs",
+            row,
+            LightVerb(row["id"], row["subject"], row["status"], folded_set(row["needs"]), f"light_verbs/{row['id']}"),
+            trie,
+        )
 
 
 def enter_status(rows: Iterable[Row], trie: PhraseTrie) -> None:
@@ -210,7 +248,9 @@ def _agreeing(form: Form, rest: str) -> list[str]:
 def _generated(row: Row) -> list[Form]:
     """The forms of lemma, present, masdar and participle cells, each once."""
     lemma, present = row["lemma"], row["present"]
-    verbs = conjugate(lemma, present, first_person=row.table == "speech") if lemma and present else decline(lemma, "masdar") if lemma else []
+    verbs = (
+        conjugate(lemma, present, first_person=row.table == "speech") if lemma and present else decline(lemma, "masdar") if lemma else []
+    )
     nouns = chain.from_iterable(decline(noun, "masdar") for noun in row.cells.get("masdar", ()))
     participles = chain.from_iterable(decline_adjective(p) for p in row.cells.get("participle", ()))
     unique: dict[str, Form] = {}

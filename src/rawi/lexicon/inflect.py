@@ -16,7 +16,8 @@ _WEAK = (ALEF, WAW, YEH)
 
 
 class Form(NamedTuple):
-    """One inflected form: tense is past, present, passive, masdar, participle or noun; person 1-3, number s d p, gender m f ("" unknown)."""
+    """One inflected form: tense is past, present, passive, masdar, participle or noun; person 1-3, number s d p, gender m f (""
+    unknown)."""
 
     text: str
     tense: str
@@ -53,7 +54,11 @@ def _past(base: str, weak_final: bool) -> list[Form]:
     ]
     passive = _passive_past(base, weak_final)
     if passive:
-        forms += [Form(passive, "passive", "3", "s", "m"), Form(passive + TEH, "passive", "3", "s", "f"), Form(passive[:-1] + WAW + ALEF if weak_final else passive + WAW + ALEF, "passive", "3", "p", "m")]
+        forms += [
+            Form(passive, "passive", "3", "s", "m"),
+            Form(passive + TEH, "passive", "3", "s", "f"),
+            Form(passive[:-1] + WAW + ALEF if weak_final else passive + WAW + ALEF, "passive", "3", "p", "m"),
+        ]
     return forms
 
 
@@ -84,7 +89,9 @@ def _present(base: str) -> list[Form]:
         if weak:
             forms.append(Form(prefix + stem[:-1], "present", person, number, gender))
     for prefix, gender in ((YEH, "m"), (TEH, "f")):
-        forms += [Form(prefix + plural + WAW + ending, "present", "3", "p", gender) for ending in ((NOON, ALEF) if weak else (NOON, ALEF, ""))]
+        forms += [
+            Form(prefix + plural + WAW + ending, "present", "3", "p", gender) for ending in ((NOON, ALEF) if weak else (NOON, ALEF, ""))
+        ]
         forms += [Form(prefix + stem + ALEF + ending, "present", "3", "d", gender) for ending in (NOON, "")]
     forms.append(Form(YEH + stem + NOON, "present", "3", "p", "f"))
     if len(stem) >= 3 and stem[-2] in (WAW, YEH):
@@ -115,7 +122,19 @@ _DUALS = (ALEF + NOON, YEH + NOON)
 def decline_adjective(adjective: str, tense: str = "participle") -> list[Form]:
     """Forms of an adjective or participle: gender, number, case, article."""
     bare = fold_word(adjective).removeprefix(ARTICLE)
-    endings = (("", "s", "m"), (ALEF, "s", "m"), (HEH, "s", "f"), (TEH, "s", "f"), (WAW + NOON, "p", "m"), (YEH + NOON, "p", "m"), (ALEF + NOON, "d", "m"),
-               (ALEF + TEH, "p", "f"), (TEH + ALEF + NOON, "d", "f"), (TEH + YEH + NOON, "d", "f"), (WAW, "p", "m"), (YEH, "p", "m"))
+    endings = (
+        ("", "s", "m"),
+        (ALEF, "s", "m"),
+        (HEH, "s", "f"),
+        (TEH, "s", "f"),
+        (WAW + NOON, "p", "m"),
+        (YEH + NOON, "p", "m"),
+        (ALEF + NOON, "d", "m"),
+        (ALEF + TEH, "p", "f"),
+        (TEH + ALEF + NOON, "d", "f"),
+        (TEH + YEH + NOON, "d", "f"),
+        (WAW, "p", "m"),
+        (YEH, "p", "m"),
+    )
     plain = [Form(bare + ending, tense, "3", number, gender) for ending, number, gender in endings]
     return plain + [f._replace(text=ARTICLE + f.text) for f in plain]

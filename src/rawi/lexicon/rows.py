@@ -211,4 +211,18 @@ class KnownAgreement:
         return f"agreements/{self.id}"
 
 
-Item = ActorName | CountryWord | Place | Title | Group | Collective | Speech | Trigger | LightVerb | StatusCue | Direction | FeatureWord | KnownAgreement
+Item = (
+    ActorName
+    | CountryWord
+    | Place
+    | Title
+    | Group
+    | Collective
+    | Speech
+    | Trigger
+    | LightVerb
+    | StatusCue
+    | Direction
+    | FeatureWord
+    | KnownAgreement
+)

@@ -20,7 +20,8 @@ _TRANSPARENT = frozenset({"", '"', "“", "”", "«", "»", "'", "-", ".", "‘
 
 
 class Hit(NamedTuple):
-    """A phrase of the lexicon in a sentence: words ``first`` to ``last`` inclusive; the source span leaves out clitics before it, not after."""
+    """A phrase of the lexicon in a sentence: words ``first`` to ``last`` inclusive; the source span leaves out clitics before it, not
+    after."""
 
     entry: Entry
     first: int
@@ -33,7 +34,8 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: source span, role, paragraph number, its words, the hits that begin at each word (longest first), and by table the longest hit at each word."""
+    """A sentence: source span, role, paragraph number, its words, the hits that begin at each word (longest first), and by table the
+    longest hit at each word."""
 
     start: int
     end: int

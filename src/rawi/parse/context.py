@@ -10,7 +10,8 @@ from rawi.parse.words import Word
 
 
 def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset[str], reach: int = 6) -> bool:
-    """Whether the words beside a hit allow it: one of ``needs`` within ``reach`` words after, none of ``blocks`` close by (or, marked «~», in the sentence)."""
+    """Whether the words beside a hit allow it: one of ``needs`` within ``reach`` words after, none of ``blocks`` close by (or, marked
+    «~», in the sentence)."""
     words = sentence.words
     if needs and not _any(words[hit.last + 1 : hit.last + 1 + reach], needs) and not (":" in needs and _colon(sentence, hit.last)):
         return False

@@ -10,7 +10,6 @@ from typing import TypeVar
 from rawi.parse import Sentence
 from rawi.records import Mention
 
-
 T = TypeVar("T")
 
 
@@ -76,6 +75,12 @@ def _outer(row: tuple[Placed, ...], through: frozenset[str]) -> list[Placed]:
     """The mentions of a sentence that no other holds, holders of the kinds ``through`` left aside."""
     kept: list[Placed] = []
     for placed in row:
-        if not any(o.first <= placed.first and placed.last <= o.last and (o.first, o.last) != (placed.first, placed.last) and o.mention.kind not in through for o in kept):
+        if not any(
+            o.first <= placed.first
+            and placed.last <= o.last
+            and (o.first, o.last) != (placed.first, placed.last)
+            and o.mention.kind not in through
+            for o in kept
+        ):
             kept.append(placed)
     return kept

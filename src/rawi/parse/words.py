@@ -20,7 +20,8 @@ class Cut(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One written word. ``start, end`` are source offsets, ``at`` its place in the folded text, ``gap`` the marks between it and the word before.
+    """One written word. ``start, end`` are source offsets, ``at`` its place in the folded text, ``gap`` the marks between it and the
+    word before.
 
     ``cuts`` are the ways to see it, likeliest first; ``before`` and ``host`` are the likeliest's clitics and host.
     """
@@ -35,7 +36,8 @@ class Word(NamedTuple):
     before: str
 
     def host_span(self, folded: Folded, cut: Cut) -> Span:
-        """The source span without the clitics before the host; in lam + article («lil-») the article's letter is merged with the clitic, so both stay."""
+        """The source span without the clitics before the host; in lam + article («lil-») the article's letter is merged with the
+        clitic, so both stay."""
         first = len(cut.before) - 2 if cut.before.endswith("\u0644\u0644") else len(cut.before)
         return folded.span(self.at + first, self.at + len(self.form))
 

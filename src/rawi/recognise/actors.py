@@ -23,11 +23,26 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
         hits = () if inside_title(sentence, index) else sentence.at[index]
         for hit in sorted(hits, key=lambda h: (-h.last, -_in_play(scene, h))):
             item = hit.entry.item
-            if not isinstance(item, ActorName) or _plain_country(item, hits) or (_ambiguous(item, hit, hits) and not _supported(scene, sentence, hit)):
+            if (
+                not isinstance(item, ActorName)
+                or _plain_country(item, hits)
+                or (_ambiguous(item, hit, hits) and not _supported(scene, sentence, hit))
+            ):
                 continue
             kind = item.actor.kind
-            yield scene.proposal(number, index, hit.last, kind, item.rule, entity=item.actor.id, loaded=item.loaded, opens=kind in ("military", "armed_group", "government"),
-                                 nests=kind in ("person", "government", "military", "armed_group", "igo"), nation=item.actor.country, priority=4)
+            yield scene.proposal(
+                number,
+                index,
+                hit.last,
+                kind,
+                item.rule,
+                entity=item.actor.id,
+                loaded=item.loaded,
+                opens=kind in ("military", "armed_group", "government"),
+                nests=kind in ("person", "government", "military", "armed_group", "igo"),
+                nation=item.actor.country,
+                priority=4,
+            )
             break
 
 
@@ -52,7 +67,8 @@ def _act_too(hits: tuple[Hit, ...]) -> bool:
 
 
 def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
-    """What makes an ordinary word a name: a quotation mark or head noun before it, an act or verb of speech beside it; several words unless they qualify a noun."""
+    """What makes an ordinary word a name: a quotation mark or head noun before it, an act or verb of speech beside it; several words
+    unless they qualify a noun."""
     index = hit.first
     if sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(h.entry.table in _HEADS for h in sentence.at[index - 1])):
         return True
@@ -110,7 +126,17 @@ def propose_collectives(scene: Scene, number: int) -> Iterator[Proposal]:
         item = hit.entry.item
         assert isinstance(item, Collective)
         if _points_back(sentence, index, item) and not _is_head(sentence, hit.last + 1, item):
-            yield scene.proposal(number, index, hit.last, "state" if item.kind == "actor" else item.kind, item.rule, number=item.number, refers=item.kind, priority=0, nests=item.number > 1)
+            yield scene.proposal(
+                number,
+                index,
+                hit.last,
+                "state" if item.kind == "actor" else item.kind,
+                item.rule,
+                number=item.number,
+                refers=item.kind,
+                priority=0,
+                nests=item.number > 1,
+            )
 
 
 def _points_back(sentence: Sentence, index: int, item: Collective) -> bool:
@@ -130,4 +156,9 @@ def _is_head(sentence: Sentence, at: int, item: Collective) -> bool:
     if item.number > 1 and item.kind != "person":
         return False
     follower = name_at(sentence, at)
-    return bool(follower and not follower.before and joined(sentence, at) and not (isinstance(follower.entry.item, CountryWord) and follower.entry.item.use == "nisba"))
+    return bool(
+        follower
+        and not follower.before
+        and joined(sentence, at)
+        and not (isinstance(follower.entry.item, CountryWord) and follower.entry.item.use == "nisba")
+    )

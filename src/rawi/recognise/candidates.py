@@ -46,7 +46,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What recognition derives once from the lexicon: word lists, offices by bare title and country, the army and government of each country, titles by holder."""
+    """What recognition derives once from the lexicon: word lists, offices by bare title and country, the army and government of each
+    country, titles by holder."""
 
     linkers: dict[str, frozenset[str]]
     offices: dict[tuple[str, str | None], list[Office]]
@@ -134,7 +135,8 @@ class Scene:
 
     @cached_property
     def countries(self) -> Counter[str]:
-        """How often each country is in play: its names, adjectives and capitals, the countries of actors and places; words of several countries do not vote."""
+        """How often each country is in play: its names, adjectives and capitals, the countries of actors and places; words of several
+        countries do not vote."""
         seen: Counter[str] = Counter()
         for sentence in self.sentences:
             for hits in sentence.at:
@@ -155,7 +157,8 @@ class Scene:
         return tuple(found.values())
 
     def proposal(self, sentence: int, first: int, last: int, kind: str, rule: str, skip: int = 0, **more: object) -> Proposal:
-        """A proposal over words ``first`` to ``last``; clitics before the first word (and ``skip`` letters of an unknown one) are left out."""
+        """A proposal over words ``first`` to ``last``; clitics before the first word (and ``skip`` letters of an unknown one) are left
+        out."""
         words = self.sentences[sentence].words
         start = self.folded.starts[words[first].at + skip] if skip else words[first].host_span(self.folded, words[first].cuts[0]).start
         end = words[last].end + _closing_mark(self.folded, words, first, last)
@@ -169,7 +172,7 @@ def _closing_mark(folded: Folded, words: tuple[Word, ...], first: int, last: int
     return int(inside % 2 == 1 and folded.text[after : after + 1] in _MARKS and folded.text[after : after + 1] != "")
 
 
-_MARKS = frozenset("\"“”«»")
+_MARKS = frozenset('"“”«»')
 
 
 def _country_of(hit: Hit) -> str | None:
@@ -185,7 +188,9 @@ def _linkers(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     """Word lists of linkers.toml, folded; adjectives in all their forms."""
     inflected = ("affiliated_to", "backed_by", "tied_with", "placed_in", "un_adjectives", "international")
     return {
-        name: frozenset(f.text for word in words for f in decline_adjective(word)) if name in inflected else frozenset(map(fold_word, words))
+        name: frozenset(f.text for word in words for f in decline_adjective(word))
+        if name in inflected
+        else frozenset(map(fold_word, words))
         for name, words in lists.items()
     }
 

@@ -45,7 +45,8 @@ def name_at(sentence: Sentence, index: int) -> Hit | None:
 
 
 def qualifies(scene: Scene, sentence: Sentence, index: int) -> bool:
-    """A word with the article right after another with the article is its adjective («the Turkish support provided …»), no noun of its own."""
+    """A word with the article right after another with the article is its adjective («the Turkish support provided …»), no noun of its
+    own."""
     if index == 0 or sentence.words[index].before or sentence.words[index].gap or not sentence.words[index].form.startswith(ARTICLE):
         return False
     if any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1]):
@@ -70,7 +71,11 @@ def adjective_reading(sentence: Sentence, hit: Hit, reached: Reached) -> bool:
 
 def covered(sentence: Sentence, index: int) -> bool:
     """A name or title of several words that begins at the word or before it covers it («minister of defence»)."""
-    return any(hit.entry.table in _NAMING and hit.last >= index and hit.last > hit.first for at in range(max(0, index - 3), index + 1) for hit in sentence.at[at])
+    return any(
+        hit.entry.table in _NAMING and hit.last >= index and hit.last > hit.first
+        for at in range(max(0, index - 3), index + 1)
+        for hit in sentence.at[at]
+    )
 
 
 _NAMING = frozenset({"titles", "actors", "agreements"})
@@ -123,7 +128,12 @@ def _adjective(scene: Scene, sentence: Sentence, at: int, reached: Reached) -> i
 
 def _heads_something(sentence: Sentence, at: int) -> bool:
     """The word begins a name, a title or a group of its own, or is the noun of an act."""
-    return any((hit.entry.table in _HEADS and not (hit.entry.table == "directions" and sentence.words[at].form.startswith(ARTICLE))) or isinstance(hit.entry.item, CountryWord) or (hit.entry.form is not None and hit.entry.form.tense == "masdar") for hit in sentence.at[at])
+    return any(
+        (hit.entry.table in _HEADS and not (hit.entry.table == "directions" and sentence.words[at].form.startswith(ARTICLE)))
+        or isinstance(hit.entry.item, CountryWord)
+        or (hit.entry.form is not None and hit.entry.form.tense == "masdar")
+        for hit in sentence.at[at]
+    )
 
 
 _HEADS = frozenset({"actors", "places", "titles", "groups", "collectives", "agreements", "feature_words", "directions"})
@@ -133,9 +143,21 @@ _ADJECTIVAL = ("\u064a", "\u064a\u0647", "\u064a\u0648\u0646", "\u064a\u064a\u06
 def _indefinite_adjective(scene: Scene, sentence: Sentence, at: int, reached: Reached) -> bool:
     """One adjective without article right after a noun without article: «military analysts», «medical sources»."""
     word, noun = sentence.words[at], sentence.words[at - 1] if at else None
-    if noun is None or noun.host.startswith(ARTICLE) or at - 1 != reached.last or len(word.form) < 4 or word.before or reached.nation or reached.adjectives:
+    if (
+        noun is None
+        or noun.host.startswith(ARTICLE)
+        or at - 1 != reached.last
+        or len(word.form) < 4
+        or word.before
+        or reached.nation
+        or reached.adjectives
+    ):
         return False
-    fits = word.form.endswith(_ADJECTIVAL) and not _heads_something(sentence, at) and word.form not in scene.lexicon.particles.get("prepositions", ())
+    fits = (
+        word.form.endswith(_ADJECTIVAL)
+        and not _heads_something(sentence, at)
+        and word.form not in scene.lexicon.particles.get("prepositions", ())
+    )
     finite = any(hit.entry.form is not None and hit.entry.form.tense in ("past", "present") for hit in sentence.at[at])
     reached.adjectives += int(fits and not finite)
     return fits and not finite
@@ -152,7 +174,12 @@ def _genitive(sentence: Sentence, at: int, index: int, reached: Reached) -> int 
         return _take(reached, inner) if inner and not inner.before else None
     if hit is None:
         body = hit_at(sentence, at, "groups")
-        definite = body is not None and sentence.words[at].form.startswith(ARTICLE) and isinstance(body.entry.item, Group) and body.entry.item.kind in ("government", "armed_group", "military")
+        definite = (
+            body is not None
+            and sentence.words[at].form.startswith(ARTICLE)
+            and isinstance(body.entry.item, Group)
+            and body.entry.item.kind in ("government", "armed_group", "military")
+        )
         if body is None or not definite:
             return None
         reached.loaded = body.entry.item.loaded  # type: ignore[union-attr]

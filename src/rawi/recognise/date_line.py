@@ -54,7 +54,9 @@ class Line:
         """The longest phrase of a table that begins at word ``at``."""
         for phrase in table.get(self.base[at], ()) if at < self.length else ():
             end = at + len(phrase.words)
-            if end <= self.length and all(self.words[i].form == word and not self.words[i].gap for i, word in enumerate(phrase.words[1:], at + 1)):
+            if end <= self.length and all(
+                self.words[i].form == word and not self.words[i].gap for i, word in enumerate(phrase.words[1:], at + 1)
+            ):
                 return phrase
         return None
 

@@ -50,11 +50,7 @@ class DateTables:
 
 def load_date_tables(lexicon: Lexicon) -> DateTables:
     """The date tables of a lexicon's folder. Raises LexiconError with every fault, one a line."""
-    faults: list[str] = []
-    schema = load_schema(lexicon.folder)
-    rows = {name: read_table(lexicon.folder, name, schema, faults) for name in ("months", "weekdays", "relative_dates", "numbers")}
-    if faults:
-        raise LexiconError("\n".join(faults))
+    rows = _rows(lexicon)
     relative = rows["relative_dates"]
     months = _phrases((row, int(row["month"]), row["calendar"], row["names"]) for row in rows["months"])
     days = _phrases((row, int(row["value"]), "", row["words"]) for row in relative if row["kind"] == "day")
@@ -67,16 +63,52 @@ def load_date_tables(lexicon: Lexicon) -> DateTables:
     anchors = {*months, *days, *recent, *weekdays, *words["unit"], *words["season"]}
     vocabulary = {*anchors, *words["which"], *words["part"], *ordinals, *tens, *(word for group in frames.values() for word in group)}
     heads = _heads(vocabulary)
+    openers = _openers(heads, words, frames, (months, days, recent, weekdays), (ordinals, tens))
+    return DateTables(
+        *(months, days, recent, weekdays),
+        *(words[kind] for kind in ("unit", "which", "part", "season")),
+        frames,
+        ordinals,
+        tens,
+        NumberReader(numbers, _CLITICS, frozenset()),
+        heads,
+        frozenset(form for form, (_, word) in heads.items() if word in anchors),
+        {form: names for form, names in openers.items() if names},
+    )
+
+
+def _rows(lexicon: Lexicon) -> dict[str, tuple[Row, ...]]:
+    """The rows of the date tables, checked."""
+    faults: list[str] = []
+    schema = load_schema(lexicon.folder)
+    rows = {name: read_table(lexicon.folder, name, schema, faults) for name in ("months", "weekdays", "relative_dates", "numbers")}
+    if faults:
+        raise LexiconError("\n".join(faults))
+    return rows
+
+
+def _openers(
+    heads: dict[str, tuple[int, str]],
+    words: dict[str, dict[str, str]],
+    frames: dict[str, frozenset[str]],
+    anchors: tuple[Iterable[str], ...],
+    ordinals: tuple[Iterable[str], ...],
+) -> dict[str, tuple[str, ...]]:
+    """The names of the rules that a word may open, by its form."""
+    months, days, recent, weekdays = anchors
     opening = {
-        "open_time": {*recent}, "duration": frames["since"] | frames["ago"] | frames["after"] | frames["during"], "named_day": {*days} | frames["day"],
-        "weekday": {*weekdays} | frames["day"], "day_and_month": {*ordinals, *tens}, "part": {*words["part"]},
-        "unit_and_which": {*words["unit"]} | frames["this"], "month_alone": {*months} | frames["month"],
-        "year_alone": frames["year"] | frames["years"], "season_at": {*words["season"]},
+        "open_time": {*recent},
+        "duration": frames["since"] | frames["ago"] | frames["after"] | frames["during"],
+        "named_day": {*days} | frames["day"],
+        "weekday": {*weekdays} | frames["day"],
+        "day_and_month": {form for group in ordinals for form in group},
+        "part": {*words["part"]},
+        "unit_and_which": {*words["unit"]} | frames["this"],
+        "month_alone": {*months} | frames["month"],
+        "year_alone": frames["year"] | frames["years"],
+        "season_at": {*words["season"]},
     }
-    openers = {form: tuple(name for name, group in opening.items() if word in group) for form, (_, word) in heads.items()}
-    return DateTables(months, days, recent, weekdays, words["unit"], words["which"], words["part"], words["season"], frames, ordinals, tens,
-                      NumberReader(numbers, _CLITICS, frozenset()), heads, frozenset(form for form, (_, word) in heads.items() if word in anchors),
-                      {form: names for form, names in openers.items() if names})
+    return {form: tuple(name for name, group in opening.items() if word in group) for form, (_, word) in heads.items()}
 
 
 def _values(rows: Iterable[Row], kind: str) -> dict[str, str]:

@@ -37,13 +37,16 @@ class FoundDate:
 def find_dates(
     folded: Folded, sentences: tuple[Sentence, ...], tables: DateTables, published: str | None, source: str | None = None
 ) -> tuple[FoundDate, ...]:
-    """Every date of the article in order. ``published`` is an ISO day or time; ``text`` is cut from ``source``, else from the folded letters."""
+    """Every date of the article in order. ``published`` is an ISO day or time; ``text`` is cut from ``source``, else from the folded
+    letters."""
     day = date.fromisoformat(published[:10]) if published else None
     found: list[FoundDate] = []
     anchors = tables.anchors
     for number, sentence in enumerate(sentences):
         words = sentence.words
-        if words and (not anchors.isdisjoint([word.form for word in words]) or _NUMERAL.search(folded.text, words[0].at, words[-1].at + 10)):
+        if words and (
+            not anchors.isdisjoint([word.form for word in words]) or _NUMERAL.search(folded.text, words[0].at, words[-1].at + 10)
+        ):
             line = Line(sentence.words, tables, day)
             found += [_record(folded, line, dated, number, source) for dated in _dates(line)]
     return tuple(found)
@@ -97,9 +100,16 @@ def _part(line: Line, at: int) -> Dated | None:
 
 
 _RULES: dict[str, Callable[[Line, int], Dated | None]] = {
-    "open_time": open_time, "duration": duration, "named_day": named_day, "weekday": _with_weekday, "day_and_month": day_and_month, "part": _part,
-    "unit_and_which": unit_and_which, "month_alone": lambda line, at: month_alone(line, at, None, at),
-    "year_alone": lambda line, at: year_alone(line, at, None, at), "season_at": season_at,
+    "open_time": open_time,
+    "duration": duration,
+    "named_day": named_day,
+    "weekday": _with_weekday,
+    "day_and_month": day_and_month,
+    "part": _part,
+    "unit_and_which": unit_and_which,
+    "month_alone": lambda line, at: month_alone(line, at, None, at),
+    "year_alone": lambda line, at: year_alone(line, at, None, at),
+    "season_at": season_at,
 }
 # These have their frame read already.
 _DONE = ("relative_dates/since", "relative_dates/ago", "relative_dates/after")

@@ -87,7 +87,11 @@ def range_of(words: Sequence[Word], number: Number, first: int, tables: FigureTa
     second = _second(words, number, opened, tables)
     if second is None or number.vague or second.vague:
         return None
-    low = number.value * second.scale if second.scale > number.value >= 1 and number.scale == 1 and number.value * second.scale < second.value else number.value
+    low = (
+        number.value * second.scale
+        if second.scale > number.value >= 1 and number.scale == 1 and number.value * second.scale < second.value
+        else number.value
+    )
     if not low < second.value:
         return None
     if opened in ("between", "from"):
@@ -172,7 +176,11 @@ def _through(sentence: Sentence, at: int, tables: FigureTables) -> int:
         return at
     while words[at].form in tables.sets["constructs"] and at + 1 < len(words) and not words[at + 1].gap:
         at += 1
-    if at + 1 < len(words) and words[at + 1].form[0] == WAW and any(hit.entry.table == "places" and hit.before for hit in sentence.at[at + 1]):
+    if (
+        at + 1 < len(words)
+        and words[at + 1].form[0] == WAW
+        and any(hit.entry.table == "places" and hit.before for hit in sentence.at[at + 1])
+    ):
         at += 1
     return at
 

@@ -67,11 +67,14 @@ class FigureTables:
     seeds: frozenset[str]
 
 
+_TABLES = ("numbers", "counted", "bounds", "governing", "months", "weekdays")
+
+
 def load_figure_tables(lexicon: Lexicon) -> FigureTables:
     """The figure tables of a lexicon's folder. Raises LexiconError with every fault, one a line."""
     faults: list[str] = []
     schema = load_schema(lexicon.folder)
-    rows = {name: read_table(lexicon.folder, name, schema, faults) for name in ("numbers", "counted", "bounds", "governing", "months", "weekdays")}
+    rows = {name: read_table(lexicon.folder, name, schema, faults) for name in _TABLES}
     lists = tomllib.loads((lexicon.folder / "figure_words.toml").read_text("utf-8"))
     if faults:
         raise LexiconError("\n".join(faults))
@@ -83,11 +86,18 @@ def load_figure_tables(lexicon: Lexicon) -> FigureTables:
     sets = _sets(lists, proclitics)
     bounds = [bound for row in rows["bounds"] for bound in _bounds(row)]
     return FigureTables(
-        reader, counted, _governing(rows["governing"], proclitics), _by_word(bounds, "before", -1), _by_word(bounds, "after", 0),
+        reader,
+        counted,
+        _governing(rows["governing"], proclitics),
+        _by_word(bounds, "before", -1),
+        _by_word(bounds, "after", 0),
         {bound.words[-1]: bound.place for bound in bounds if bound.place in ("between", "from", "to", "or")},
-        sets, {fold_word(noun): measure for measure, nouns in lists["zero_nouns"].items() for noun in nouns},
+        sets,
+        {fold_word(noun): measure for measure, nouns in lists["zero_nouns"].items() for noun in nouns},
         {name: tuple(tuple(tokens(fold_word(phrase))) for phrase in lists[name]) for name in ("many", "mixed")},
-        frozenset(proclitics), _seeds(reader, counted, sets, lists))
+        frozenset(proclitics),
+        _seeds(reader, counted, sets, lists),
+    )
 
 
 _INFLECTED = ("numbered", "not_counted")
@@ -102,16 +112,22 @@ def _sets(lists: dict[str, list[str]], proclitics: tuple[str, ...]) -> dict[str,
         folded = [fold_word(word) for word in words]
         if name in _INFLECTED:
             folded += [ARTICLE + word for word in folded] + [LAM + LAM + word for word in folded] + [word + ALEF for word in folded]
-            folded += [word[:-1] + TEH + dual for word in folded if word.endswith(HEH) for dual in _DUALS] + [word + dual for word in folded for dual in _DUALS]
+            folded += [word[:-1] + TEH + dual for word in folded if word.endswith(HEH) for dual in _DUALS] + [
+                word + dual for word in folded for dual in _DUALS
+            ]
         sets[name] = frozenset(folded) | frozenset(clitic + word for word in folded for clitic in proclitics)
     return sets
 
 
-def _seeds(reader: NumberReader, counted: dict[str, Counted], sets: dict[str, frozenset[str]], lists: dict[str, list[str]]) -> frozenset[str]:
+def _seeds(
+    reader: NumberReader, counted: dict[str, Counted], sets: dict[str, frozenset[str]], lists: dict[str, list[str]]
+) -> frozenset[str]:
     """The words without which (and without a digit) nothing is counted."""
     duals = {form for form, noun in counted.items() if noun.number == "d" and not noun.definite}
     firsts = {tokens(fold_word(phrase))[0] for phrase in lists["many"]}
-    return frozenset({*reader.words, *reader.vague, *duals, *firsts, *sets["ones"], *sets["zero_before"], *sets["zero_negations"], *sets["halves"]})
+    return frozenset(
+        {*reader.words, *reader.vague, *duals, *firsts, *sets["ones"], *sets["zero_before"], *sets["zero_negations"], *sets["halves"]}
+    )
 
 
 def _bounds(row: Row) -> list[Bound]:
@@ -132,7 +148,9 @@ def _governing(rows: Iterable[Row], proclitics: tuple[str, ...]) -> dict[str, Go
     found: dict[str, Governing] = {}
     for row in rows:
         rule = f"governing/{row['id']}"
-        forms = [(f.text, Governing(rule, row["measure"], True, f.number == "p" or f.gender == "f")) for f in _conjugated(row) if f.person == "3"]
+        forms = [
+            (f.text, Governing(rule, row["measure"], True, f.number == "p" or f.gender == "f")) for f in _conjugated(row) if f.person == "3"
+        ]
         pronoun = HEH + "\u0645"
         for word in row["words"]:
             folded = fold_word(word)
@@ -163,7 +181,9 @@ def _counted(rows: Iterable[Row], proclitics: tuple[str, ...], other_words: froz
 
 
 def _put(found: dict[str, Counted], row: Row, number: str, definite: bool, clitic: str, shown: str) -> None:
-    found.setdefault(clitic + shown, Counted(f"counted/{row['id']}", row["measure"], row["person"] is not None, number, definite, len(clitic)))
+    found.setdefault(
+        clitic + shown, Counted(f"counted/{row['id']}", row["measure"], row["person"] is not None, number, definite, len(clitic))
+    )
 
 
 def _forms(row: Row, number: str) -> list[str]:

@@ -149,7 +149,12 @@ class _Reader:
     def _two(self, at: int) -> Draft | None:
         """A dual without a digit; a second dual beside it is its adjective."""
         noun = self.tables.counted.get(self.words[at].form)
-        if noun is None or noun.number != "d" or noun.definite or (at and not self.words[at].gap and not noun.skip and self._counts(at - 1, "d")):
+        if (
+            noun is None
+            or noun.number != "d"
+            or noun.definite
+            or (at and not self.words[at].gap and not noun.skip and self._counts(at - 1, "d"))
+        ):
             return None
         last = at + (at + 1 < len(self.words) and self.words[at + 1].form in self.tables.sets["twos"] and not self.words[at + 1].gap)
         tail = bound_after(self.words, last, self.tables)
@@ -208,7 +213,11 @@ class _Reader:
 
     def _part(self, draft: Draft) -> int | None:
         """The total that a sub-count belongs to."""
-        if not self.found or not draft.first or (draft.noun and not draft.noun.person and self.found[-1].noun and self.found[-1].noun.person):
+        if (
+            not self.found
+            or not draft.first
+            or (draft.noun and not draft.noun.person and self.found[-1].noun and self.found[-1].noun.person)
+        ):
             return None
         beside = self._beside(draft)
         if beside:
@@ -238,8 +247,18 @@ class _Reader:
         rule = draft.governed[0].rule if draft.governed else draft.noun.rule if draft.noun else draft.rule
         cue = self.words[draft.governed[1]] if draft.governed else None
         cues = (Span(cue.start, cue.end), span) if cue else (span,)
-        return Figure(f"f{span.start}-{span.end}", span.start, span.end, text, draft.measure, _whole(draft.low), _whole(draft.high), draft.approx,
-                      part_of=f"f{total.start}-{total.end}" if total else None, evidence=Evidence(rule, cues))
+        return Figure(
+            f"f{span.start}-{span.end}",
+            span.start,
+            span.end,
+            text,
+            draft.measure,
+            _whole(draft.low),
+            _whole(draft.high),
+            draft.approx,
+            part_of=f"f{total.start}-{total.end}" if total else None,
+            evidence=Evidence(rule, cues),
+        )
 
     def _span(self, draft: Draft) -> Span:
         first, last = self.words[draft.first], self.words[draft.last]

@@ -33,7 +33,9 @@ def propose_groups(scene: Scene, number: int) -> Iterator[Proposal]:
         reached = complement(scene, sentence, hit.last + 1, where=_where(item, sentence.words[index].host))
         if adjective_reading(sentence, hit, reached) or _dual_side(scene, sentence, hit):
             continue
-        definite = any(w.host.startswith(ARTICLE) for w in sentence.words[index : hit.last + 1]) or bool(sentence.words[hit.last].cuts[0].after)
+        definite = any(w.host.startswith(ARTICLE) for w in sentence.words[index : hit.last + 1]) or bool(
+            sentence.words[hit.last].cuts[0].after
+        )
         if item.kind in _NEED_DEFINITE and not definite and reached.last == hit.last:
             continue
         yield _group(scene, number, index, hit, item, reached)
@@ -65,9 +67,28 @@ def _group(scene: Scene, number: int, index: int, hit: Hit, item: Group, reached
     while first and words[first - 1].form in scene.linkers["quantities"] and not words[first].gap:
         first -= 1
     actor = _body_of(scene, item, reached)
-    kind = "igo" if reached.hit and isinstance(reached.hit.entry.item, ActorName) and reached.hit.entry.item.actor.kind == "igo" and item.kind in ("media", "ngo", "people", "government") else item.kind
-    return scene.proposal(number, first if first >= index - 1 else index, reached.last, kind, item.rule, entity=actor.id if actor else None, loaded=item.loaded or reached.loaded,
-                          opens=True, nests=words[index].host.startswith(ARTICLE), nation=reached.nation, priority=2, refers=_refers(scene, item, actor, reached, hit))
+    kind = (
+        "igo"
+        if reached.hit
+        and isinstance(reached.hit.entry.item, ActorName)
+        and reached.hit.entry.item.actor.kind == "igo"
+        and item.kind in ("media", "ngo", "people", "government")
+        else item.kind
+    )
+    return scene.proposal(
+        number,
+        first if first >= index - 1 else index,
+        reached.last,
+        kind,
+        item.rule,
+        entity=actor.id if actor else None,
+        loaded=item.loaded or reached.loaded,
+        opens=True,
+        nests=words[index].host.startswith(ARTICLE),
+        nation=reached.nation,
+        priority=2,
+        refers=_refers(scene, item, actor, reached, hit),
+    )
 
 
 def _refers(scene: Scene, item: Group, actor: Actor | None, reached: Reached, hit: Hit) -> str | None:

@@ -16,10 +16,21 @@ from rawi.recognise.states import propose_states, propose_un
 from rawi.records import Mention
 
 # Each looks at one sentence; the chooser settles overlaps by length, then priority.
-RULES = (propose_actors, propose_persons, propose_groups, propose_agreements, propose_states, propose_places, propose_collectives, propose_un)
+RULES = (
+    propose_actors,
+    propose_persons,
+    propose_groups,
+    propose_agreements,
+    propose_states,
+    propose_places,
+    propose_collectives,
+    propose_un,
+)
 
 
-def find_mentions(text: str, folded: Folded, sentences: tuple[Sentence, ...], lexicon: Lexicon, tables: Tables, published: str | None) -> tuple[Mention, ...]:
+def find_mentions(
+    text: str, folded: Folded, sentences: tuple[Sentence, ...], lexicon: Lexicon, tables: Tables, published: str | None
+) -> tuple[Mention, ...]:
     """Every mention of an article; references point back at earlier ones."""
     scene = Scene(folded, sentences, lexicon, published, tables)
     memory = Memory()

@@ -30,7 +30,8 @@ class NumberWord:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number over words ``first`` to ``last`` inclusive; ``skip`` letters of the first word are clitics; ``scale`` is its last scale or 1."""
+    """A number over words ``first`` to ``last`` inclusive; ``skip`` letters of the first word are clitics; ``scale`` is its last scale
+    or 1."""
 
     first: int
     last: int
@@ -100,7 +101,9 @@ class NumberReader:
         if word and made.value < 2:
             return None
         rule = word.rule if word else "numbers/digits"
-        return Number(at, last, made.value, rule, False, made.digits and last == at, word.skip if word else 0, bool(word and word.joined), made.scale)
+        return Number(
+            at, last, made.value, rule, False, made.digits and last == at, word.skip if word else 0, bool(word and word.joined), made.scale
+        )
 
     def _next(self, words: Sequence[Word], at: int, made: _Sum) -> int:
         """How many words from ``at`` on were added to the number."""
@@ -153,7 +156,9 @@ def _enter(table: dict[str, NumberWord], row: Row, form: str, proclitics: tuple[
     for definite, bare in ((False, form), (True, ARTICLE + form)):
         table[bare] = NumberWord(rule, row["value"], row["kind"], 0, False, definite)
         for clitic in proclitics:
-            table.setdefault(clitic + bare, NumberWord(rule, row["value"], row["kind"], len(clitic), clitic.endswith(WAW) or clitic[0] == WAW, definite))
+            table.setdefault(
+                clitic + bare, NumberWord(rule, row["value"], row["kind"], len(clitic), clitic.endswith(WAW) or clitic[0] == WAW, definite)
+            )
     for clitic in ("", WAW):
         table.setdefault(clitic + LAM + LAM + form, NumberWord(rule, row["value"], row["kind"], len(clitic), bool(clitic), True))
 

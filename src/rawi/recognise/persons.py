@@ -26,7 +26,10 @@ def propose_persons(scene: Scene, number: int) -> Iterator[Proposal]:
 
 def _preposition(scene: Scene, sentence: Sentence, index: int, title: Hit) -> bool:
     """The letters of a one-word title are a preposition here («amam», before, folds like «imam»)."""
-    return title.last == index and sentence.words[index].form in scene.lexicon.particles.get("locative", frozenset()) | scene.linkers["place_before"]
+    return (
+        title.last == index
+        and sentence.words[index].form in scene.lexicon.particles.get("locative", frozenset()) | scene.linkers["place_before"]
+    )
 
 
 def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Proposal]:
@@ -38,20 +41,27 @@ def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Propo
     if adjective_reading(sentence, title, reached):
         return
     after = reached.last + 1
-    known = name_at(sentence, after)
-    if known and isinstance(known.entry.item, ActorName) and known.entry.item.actor.kind == "person" and not known.before:
-        return
-    if reached.hit and isinstance(reached.hit.entry.item, ActorName) and reached.hit.entry.item.actor.kind == "person" and reached.hit.first == title.last + 1:
+    if _known_person(sentence, after) or _known_person(sentence, title.last + 1):
         return
     name = unknown_name(scene, sentence, after)
     if name is not None:
         first, last = name
         yield scene.proposal(number, first, last, "person", f"{item.rule}+name", nation=reached.nation, priority=3, nests=True)
-        return
-    spoken = index > 0 and any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
-    definite = spoken or any(w.host.startswith(ARTICLE) for w in sentence.words[index : title.last + 1]) or reached.last > title.last or bool(sentence.words[title.last].cuts[0].after)
-    if definite:
+    elif reached.last > title.last or _definite(sentence, index, title):
         yield _office(scene, number, index, title, reached.last, reached.nation)
+
+
+def _known_person(sentence: Sentence, index: int) -> bool:
+    """A person of the registry begins at the word."""
+    hit = name_at(sentence, index)
+    return hit is not None and isinstance(hit.entry.item, ActorName) and hit.entry.item.actor.kind == "person" and not hit.before
+
+
+def _definite(sentence: Sentence, index: int, title: Hit) -> bool:
+    """A title alone names somebody when it has an article or an owner, or is the subject of a verb right before it."""
+    spoken = index > 0 and any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
+    article = any(w.host.startswith(ARTICLE) for w in sentence.words[index : title.last + 1])
+    return spoken or article or bool(sentence.words[title.last].cuts[0].after)
 
 
 def _office(scene: Scene, number: int, index: int, title: Hit, last: int, nation: str | None) -> Proposal:
@@ -61,8 +71,19 @@ def _office(scene: Scene, number: int, index: int, title: Hit, last: int, nation
     holders = holders_of(scene, item.title, nation)
     entity = holders[0].holder if len({o.holder for o in holders}) == 1 else None
     options = () if entity else tuple(Option(o.holder, round(1 / len(holders), 3)) for o in holders[:5])
-    return scene.proposal(number, index, last, "person", item.rule, entity=entity, options=options, nation=nation, opens=True, priority=1,
-                          refers=None if entity else "person")
+    return scene.proposal(
+        number,
+        index,
+        last,
+        "person",
+        item.rule,
+        entity=entity,
+        options=options,
+        nation=nation,
+        opens=True,
+        priority=1,
+        refers=None if entity else "person",
+    )
 
 
 def holders_of(scene: Scene, title: str, nation: str | None) -> list[Office]:
@@ -82,7 +103,12 @@ def unknown_name(scene: Scene, sentence: Sentence, index: int) -> tuple[int, int
     if words[index].gap:
         return None
     last = index - 1
-    while last + 1 < len(words) and last - index + 1 < _LONGEST_NAME and (last < index or words[last + 1].gap in ("", "-")) and _unknown(scene, sentence, last + 1):
+    while (
+        last + 1 < len(words)
+        and last - index + 1 < _LONGEST_NAME
+        and (last < index or words[last + 1].gap in ("", "-"))
+        and _unknown(scene, sentence, last + 1)
+    ):
         last += 1
     return (index, last) if last - index >= 1 else None
 

@@ -53,7 +53,9 @@ def _bare(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]
         return
     tail = nisba_at(sentence, last + 1) if last + 1 < len(sentence.words) and joined(sentence, last + 1) else None
     end = tail.last if tail and not tail.before and tail.entry.item.country.iso2 in {scene.lexicon.places[i].country for i in ids} else last  # type: ignore[union-attr]
-    yield scene.proposal(number, index, end, "place", item.rule, anchor=" ".join(sure or ids), nests=True, priority=3 if last > index else 0)
+    yield scene.proposal(
+        number, index, end, "place", item.rule, anchor=" ".join(sure or ids), nests=True, priority=3 if last > index else 0
+    )
 
 
 def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:
@@ -62,7 +64,9 @@ def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:
     if before is not None and hit_at(sentence, index - 1, "feature_words", "directions"):
         return True
     coordinated = sentence.words[index].before.startswith(WAW) and index > 0 and bool(options_at(sentence, index - 1)[1])
-    follows = index + 1 < len(sentence.words) and sentence.words[index + 1].before.startswith(WAW) and bool(options_at(sentence, index + 1)[1])
+    follows = (
+        index + 1 < len(sentence.words) and sentence.words[index + 1].before.startswith(WAW) and bool(options_at(sentence, index + 1)[1])
+    )
     located = before is not None and before.form in scene.linkers["place_before"]
     return coordinated or (located and follows)
 
@@ -73,7 +77,7 @@ def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
     item = hit.entry.item
     assert isinstance(item, FeatureWord)
     after = hit.last + 1
-    if hit.after or sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE):
+    if hit.after or (sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE)):
         return
     if after >= len(sentence.words) or not joined(sentence, after) or sentence.words[after].before:
         return
@@ -120,7 +124,12 @@ def _area(scene: Scene, number: int, index: int, after: int, last: int, ids: tup
     sentence = scene.sentences[number]
     end, side = last, ""
     direction = hit_at(sentence, last + 1, "directions")
-    if direction and isinstance(direction.entry.item, Direction) and joined(sentence, last + 1) and sentence.words[last + 1].form.startswith(ARTICLE):
+    if (
+        direction
+        and isinstance(direction.entry.item, Direction)
+        and joined(sentence, last + 1)
+        and sentence.words[last + 1].form.startswith(ARTICLE)
+    ):
         end, side = direction.last, direction.entry.item.direction
     relation = f"{side or 'area'} of"
     yield scene.proposal(number, index, end, "place", item.rule, anchor=" ".join(ids), relation=relation, opens=True, priority=2)
@@ -171,5 +180,3 @@ def _directed(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
         ids, last = _country_at(sentence, name)
     if ids:
         yield scene.proposal(number, index, last, "place", item.rule, anchor=" ".join(ids), relation=f"{side} of", opens=True, priority=2)
-
-

@@ -32,7 +32,12 @@ def named_day(line: Line, at: int) -> Dated | None:
     last = at + len(phrase.words) - 1
     if line.plain(last + 1) and (line.is_in(last + 1, "not_today") or line.base[last + 1] in line.tables.ordinals):
         return None
-    if line.close(last + 1) and not line.skips[last + 1] and line.base[last + 1] in line.tables.weekdays and line.words[last + 1].gap in ("", "("):
+    if (
+        line.close(last + 1)
+        and not line.skips[last + 1]
+        and line.base[last + 1] in line.tables.weekdays
+        and line.words[last + 1].gap in ("", "(")
+    ):
         last += 1
     found = line.published + timedelta(days=phrase.value) if line.published else None
     return Dated(start, last, line.skips[start], found, found, "day", phrase.rule)

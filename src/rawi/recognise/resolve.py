@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rawi.fold import fold_word
 from rawi.lexicon.rows import Place
@@ -51,7 +51,9 @@ def make_mention(scene: Scene, proposal: Proposal, memory: Memory, text: str) ->
 
 def _base(proposal: Proposal, memory: Memory, text: str, **more: object) -> Mention:
     span = Span(proposal.start, proposal.end)
-    return Mention(memory.fresh_id(span.start, span.end), span.start, span.end, span.of(text), evidence=Evidence(proposal.rule, (span,)), loaded=proposal.loaded, **more)  # type: ignore[arg-type]
+    evidence = Evidence(proposal.rule, (span,))
+    made = Mention(memory.fresh_id(span.start, span.end), span.start, span.end, span.of(text), proposal.kind, evidence=evidence)
+    return replace(made, loaded=proposal.loaded, **more)  # type: ignore[arg-type]
 
 
 def _actor(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
@@ -63,8 +65,18 @@ def _actor(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Menti
             return None
         kind, entity, members = found or (kind, None, ())
     names = _names(scene, entity)
-    return _base(proposal, memory, text, kind=kind, entity=entity, members=members, candidates=proposal.options, name_en=names[0], name_ar=names[1],
-                 country=None)
+    return _base(
+        proposal,
+        memory,
+        text,
+        kind=kind,
+        entity=entity,
+        members=members,
+        candidates=proposal.options,
+        name_en=names[0],
+        name_ar=names[1],
+        country=None,
+    )
 
 
 def _names(scene: Scene, entity: str | None) -> tuple[str | None, str | None]:
@@ -169,8 +181,15 @@ def _place(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Menti
 
 
 def _where(place: Place) -> dict[str, object]:
-    return {"name_en": place.name_en, "name_ar": place.name_ar, "country": place.country, "admin1": place.admin1 or (place.id if place.feature == "admin1" else None),
-            "lat": place.lat, "lon": place.lon, "precision_km": place.precision_km}
+    return {
+        "name_en": place.name_en,
+        "name_ar": place.name_ar,
+        "country": place.country,
+        "admin1": place.admin1 or (place.id if place.feature == "admin1" else None),
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision_km": place.precision_km,
+    }
 
 
 def _anchor(anchor: str | None) -> tuple[str | None, list[str]]:
@@ -205,7 +224,11 @@ def _weight(scene: Scene, place: Place, feature: str | None, memory: Memory) -> 
     if feature:
         weight *= 8.0 if place.feature == feature or (feature == "city" and place.feature in _SETTLED) else 1.0
     around = {other.id: other for other in (*scene.sure_places, *memory.places[-12:])}
-    near = sum(1 for other in around.values() if other.id != place.id and other.feature != "country" and (_same_admin(place, other) or kilometres(place, other) < 60))
+    near = sum(
+        1
+        for other in around.values()
+        if other.id != place.id and other.feature != "country" and (_same_admin(place, other) or kilometres(place, other) < 60)
+    )
     return weight * (1.0 + 1.5 * near)
 
 
@@ -233,7 +256,14 @@ def _relative(scene: Scene, proposal: Proposal, memory: Memory, text: str, place
 def _unknown_place(proposal: Proposal, memory: Memory, text: str) -> Mention:
     """A name no table knows: a place of its neighbours' country and province, without a point."""
     near = memory.places[-1] if memory.places else None
-    return _base(proposal, memory, text, kind="place", country=near.country if near else None, admin1=(near.admin1 or (near.id if near.feature == "admin1" else None)) if near else None)
+    return _base(
+        proposal,
+        memory,
+        text,
+        kind="place",
+        country=near.country if near else None,
+        admin1=(near.admin1 or (near.id if near.feature == "admin1" else None)) if near else None,
+    )
 
 
 def _place_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:

@@ -72,7 +72,13 @@ def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
     if sentence.words[index - 1].form in scene.linkers["state_before"] and sentence.words[index - 1].form != ALA:
         return True
     beside = (*sentence.at[index - 1], *(sentence.at[hit.last + 1] if hit.last + 1 < len(sentence.at) else ()))
-    return any(h.entry.form is not None and h.entry.form.tense in ("past", "present") and not h.after and h.entry.table in ("speech", "triggers", "light_verbs") for h in beside)
+    return any(
+        h.entry.form is not None
+        and h.entry.form.tense in ("past", "present")
+        and not h.after
+        and h.entry.table in ("speech", "triggers", "light_verbs")
+        for h in beside
+    )
 
 
 def _source_of_act(scene: Scene, sentence: Sentence, index: int) -> bool:
@@ -81,7 +87,10 @@ def _source_of_act(scene: Scene, sentence: Sentence, index: int) -> bool:
         return False
     if sentence.words[index - 1].host in scene.linkers["backed_by"]:
         return True
-    return any(isinstance(h.entry.item, Speech) or (isinstance(h.entry.item, Trigger) and h.entry.item.type in ("REQUEST", "AID", "ACCUSE")) for h in sentence.at[index - 1])
+    return any(
+        isinstance(h.entry.item, Speech) or (isinstance(h.entry.item, Trigger) and h.entry.item.type in ("REQUEST", "AID", "ACCUSE"))
+        for h in sentence.at[index - 1]
+    )
 
 
 def _coordinated_place(scene: Scene, sentence: Sentence, index: int) -> bool:
@@ -103,8 +112,15 @@ def _adjective(scene: Scene, number: int, index: int, hit: Hit, item: CountryWor
     territory = _territory(scene, number, index, hit, item)
     if territory:
         yield territory
-    elif _after_act(scene, sentence, index) or _of_side(scene, sentence, index) or _in_pair(sentence, index) or _adverb(scene, sentence, index):
-        yield scene.proposal(number, index, hit.last, "state", f"{item.rule}+role", entity=item.country.state, nation=item.country.iso2, priority=-1)
+    elif (
+        _after_act(scene, sentence, index)
+        or _of_side(scene, sentence, index)
+        or _in_pair(sentence, index)
+        or _adverb(scene, sentence, index)
+    ):
+        yield scene.proposal(
+            number, index, hit.last, "state", f"{item.rule}+role", entity=item.country.state, nation=item.country.iso2, priority=-1
+        )
 
 
 def propose_un(scene: Scene, number: int) -> Iterator[Proposal]:
@@ -114,7 +130,15 @@ def propose_un(scene: Scene, number: int) -> Iterator[Proposal]:
     for index, word in enumerate(sentence.words):
         un = word.form in un_adjectives
         if (un or word.form in international) and _after_act(scene, sentence, index):
-            yield scene.proposal(number, index, index, "igo", "linkers/un_adjectives+role" if un else "linkers/international+role", entity="igo/un" if un else None, priority=-1)
+            yield scene.proposal(
+                number,
+                index,
+                index,
+                "igo",
+                "linkers/un_adjectives+role" if un else "linkers/international+role",
+                entity="igo/un" if un else None,
+                priority=-1,
+            )
 
 
 def _follows_noun(sentence: Sentence, index: int) -> bool:
@@ -168,8 +192,9 @@ def _territory(scene: Scene, number: int, index: int, hit: Hit, item: CountryWor
         return None
     other = nisba_at(sentence, hit.last + 1)
     if other and sentence.words[other.first].gap in ("-", "/"):
-        return scene.proposal(number, index - 1, other.last, "place", f"{item.rule}+border", anchor=item.country.place, relation="border of", priority=1)
-    return scene.proposal(number, index - 1, hit.last, "place", f"{item.rule}+territory", entity=item.country.place, nation=item.country.iso2, priority=1)
-
-
-
+        return scene.proposal(
+            number, index - 1, other.last, "place", f"{item.rule}+border", anchor=item.country.place, relation="border of", priority=1
+        )
+    return scene.proposal(
+        number, index - 1, hit.last, "place", f"{item.rule}+territory", entity=item.country.place, nation=item.country.iso2, priority=1
+    )

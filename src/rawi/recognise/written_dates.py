@@ -131,7 +131,8 @@ def _year_of(line: Line, month: int, year: Year | None, at: int) -> int | None:
 
 
 def day_and_month(line: Line, at: int) -> Dated | None:
-    """A day or an interval of days with its month; a second date after "to" makes one interval. A name like «the 14 March forces» is no date."""
+    """A day or an interval of days with its month; a second date after "to" makes one interval. A name like «the 14 March forces» is
+    no date."""
     one = _single(line, at)
     if one is None or line.is_in(at - 1, "bearer"):
         return None

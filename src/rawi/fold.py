@@ -104,8 +104,16 @@ def _fold_range(text: str, start: int, end: int, letters: list[str], starts: lis
             starts.extend(range(first, last))
             ends.extend(range(first + 1, last + 1))
         marks = _DROPPED.match(text, last, end)
-        if marks and ends:
-            ends[-1] = marks.end()
+        if marks:
+            ends[-_letters_of(starts) :] = [marks.end()] * _letters_of(starts)
+
+
+def _letters_of(starts: list[int]) -> int:
+    """How many folded letters the last source character stands for (a ligature for several)."""
+    count = 1
+    while count < len(starts) and starts[-count - 1] == starts[-1]:
+        count += 1
+    return count
 
 
 def _repaired(text: str, start: int, end: int, repaired: str) -> Iterator[tuple[str, int, int]]:

@@ -66,7 +66,7 @@ def load_date_tables(lexicon: Lexicon) -> DateTables:
     openers = _openers(heads, words, frames, (months, days, recent, weekdays), (ordinals, tens))
     return DateTables(
         *(months, days, recent, weekdays),
-        *(words[kind] for kind in ("unit", "which", "part", "season")),
+        *(words["unit"], words["which"], words["part"], words["season"]),
         frames,
         ordinals,
         tens,

@@ -29,6 +29,10 @@ class Folded:
     ends: tuple[int, ...]
     source: str = ""
 
+    def respelled(self, start: int, end: int) -> bool:
+        """Whether the source spells a folded range otherwise than folded: only then, or where it ends in heh, can ``alefs`` tell more."""
+        return self.text[end - 1] == _HEH or self.source[self.starts[start] : self.ends[end - 1]] != self.text[start:end]
+
     def alefs(self, start: int, end: int) -> str:
         """The alefs of a folded range as the source writes them, so that words that only folding makes alike can be told apart."""
         return alefs_of(self.source[self.starts[start] : self.ends[end - 1]])
@@ -54,13 +58,18 @@ def alefs_of(word: str) -> str:
     return "".join(_ALEFS.findall(word))
 
 
+_HEH = "\u0647"
 _ALEFS = re.compile("[\u0622\u0623\u0625\u0627]|[\u0629\u0647](?=[^\\w]*$)")
 
 
 @cache
 def fold_word(word: str) -> str:
     """The search form of a word or phrase from a table: no offsets, single spaces."""
-    return " ".join(fold(word).text.split())
+    letters = fold(word).text if _FIRST_COMPATIBILITY.search(word) else _DROPPED.sub("", word).translate(_table())
+    return " ".join(letters.split())
+
+
+_FIRST_COMPATIBILITY = re.compile(f"[{_COMPATIBILITY}]")
 
 
 def fold(text: str, repairs: Iterable[Repair] = (), hidden: Iterable[Furniture] = ()) -> Folded:

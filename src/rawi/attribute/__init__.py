@@ -141,7 +141,7 @@ def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Se
         speaker=speaker.mention.id,
         co_speakers=tuple(p.mention.id for p in found.others),
         on_behalf_of=behalf_of(here.grid, speaker),
-        chain=(*documents(here.grid, here.number, hit, here.text), *(link(p) for p in chain)),
+        chain=(*documents(here.grid, here.number, hit, here.text, here.words), *(link(p) for p in chain)),
         within=None,
         form=content.form,
         stance=raised_stance(item.stance, here.sentence, content.spans[0]),
@@ -192,7 +192,9 @@ def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
     made = []
     for index, inner in enumerate(found):
         near = found[max(0, index - _NEAR) : index + _NEAR]
-        holders = [o for o in near if o is not inner and any(s.start <= inner.cue.start and inner.cue.end <= s.end for s in o.content)]
+        start, end = inner.cue.start, inner.cue.end
+        around = [o for o in near if o.content and o.content[0].start <= start and end <= o.content[-1].end and o is not inner]
+        holders = [o for o in around if any(s.start <= start and end <= s.end for s in o.content)]
         outer = min(holders, key=lambda o: sum(s.end - s.start for s in o.content), default=None)
         made.append(_within(inner, outer.id) if outer else inner)
     return tuple(made)

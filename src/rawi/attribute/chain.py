@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rawi.attribute.clauses import Speechwords
-from rawi.attribute.speaker import Found, Telling, document_at, speaks
+from rawi.attribute.speaker import Found, Telling, speaks
 from rawi.parse import Hit
 from rawi.parse.grid import Grid, Placed
 from rawi.records import ChainLink
@@ -53,13 +53,13 @@ def carry(telling: Telling, found: Found, carried: tuple[Placed, ...]) -> tuple[
     return carried or telling.carriers.get(key, ())
 
 
-def documents(grid: Grid, number: int, hit: Hit, text: str) -> tuple[ChainLink, ...]:
+def documents(grid: Grid, number: int, hit: Hit, text: str, words: Speechwords) -> tuple[ChainLink, ...]:
     """The document that carries the words: «a statement said», «said in a statement», soon after the cue."""
     sentence = grid.sentences[number]
     for at in range(hit.last + 1, min(len(sentence.words), hit.last + _DOCUMENT_REACH)):
-        found = document_at(sentence, at)
-        if found is not None and (at == hit.last + 1 or found.before or sentence.words[at - 1].form == FI):
-            return (ChainLink(None, "document", text[found.start : found.end]),)
+        word = sentence.words[at]
+        if word.host in words.documents and (at == hit.last + 1 or word.before or sentence.words[at - 1].form == FI):
+            return (ChainLink(None, "document", text[word.start + len(word.before) : word.end]),)
     return ()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
+from rawi.lexicon.inflect import decline
 from rawi.lexicon.rows import Speech
 from rawi.lexicon.tables import load_schema, read_table
 from rawi.parse import Hit, Sentence
@@ -26,6 +27,7 @@ class Speechwords:
     transfer: frozenset[str]
     about: frozenset[str]
     relative: frozenset[str]
+    documents: frozenset[str]
     sources: frozenset[str]
 
 
@@ -35,9 +37,9 @@ def load_speechwords(lexicon: Lexicon) -> Speechwords:
     sources = {
         row["noun"] for row in read_table(lexicon.folder, "groups", load_schema(lexicon.folder), []) if row["source_role"] == "unnamed"
     }
-    return Speechwords(
-        **{name: frozenset(map(fold_word, words)) for name, words in lists.items()}, sources=frozenset(f"groups/{noun}" for noun in sources)
-    )
+    documents = frozenset(form.text for noun in lists.pop("documents") for form in decline(noun))
+    folded = {name: frozenset(map(fold_word, words)) for name, words in lists.items()}
+    return Speechwords(**folded, documents=documents, sources=frozenset(f"groups/{noun}" for noun in sources))
 
 
 def governed(sentence: Sentence, first: int, words: Speechwords) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rawi.attribute.clauses import Speechwords, governed
-from rawi.lexicon.rows import Group, Speech
+from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import coordinated as coordinated_words
 from rawi.parse.grid import Grid, Placed
@@ -91,24 +91,13 @@ def subject_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling
 
 def document_of(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
     """«a statement of (or by, from) the army said»: the document's owner speaks."""
-    document = document_at(grid.sentences[number], hit.last + 1)
-    if document is None:
+    sentence, document = grid.sentences[number], hit.last + 1
+    if document >= len(sentence.words) or sentence.words[document].host not in words.documents:
         return None
     for placed in grid.outer[number]:
-        if (
-            document.last < placed.first <= document.last + 4
-            and speaks(placed)
-            and governed(grid.sentences[number], placed.first, words) in _OWNS
-        ):
+        near = document < placed.first <= document + 4
+        if near and speaks(placed) and governed(sentence, placed.first, words) in _OWNS:
             return Found(placed, coordinated(grid, number, placed), "document_of")
-    return None
-
-
-def document_at(sentence: Sentence, index: int) -> Hit | None:
-    """A noun for a document (statement, report, letter) at a word."""
-    for hit in sentence.at[index] if index < len(sentence.at) else ():
-        if isinstance(hit.entry.item, Group) and hit.entry.item.source_role == "document":
-            return hit
     return None
 
 

@@ -66,7 +66,7 @@ def code_events(
     notes: list[Note] = []
     links: list[Link] = []
     for number in range(len(grid.sentences)):
-        acts, declined = find_acts(grid, number)
+        acts, declined = find_acts(grid, number, words)
         made = _events_of(told, acts, taken)
         events += made
         notes += declined

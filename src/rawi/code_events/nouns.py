@@ -48,16 +48,14 @@ def _possessor(view: Field, placed: Placed) -> bool:
 def _relative_doer(view: Field, roles: Roles) -> None:
     """«a campaign that X wages (it)»: a light verb with an enclitic soon after the noun; its subject plays the role of its row."""
     last = view.act.hit.last
-    for at in range(last + 1, min(len(view.sentence.words), last + 7)):
-        for hit in view.sentence.at[at]:
-            item = hit.entry.item
-            if isinstance(item, LightVerb) and hit.after and item.subject != "none":
-                subject = next(
-                    (p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None), None
-                )
-                if subject is not None and subject.first - hit.last <= 2:
-                    roles.add(item.subject, subject, f"relative_{item.id}")
-                return
+    for hit in view.sentence.heads.get("light_verbs", ()):
+        item = hit.entry.item
+        if last < hit.first < last + 7 and isinstance(item, LightVerb) and hit.after and item.subject != "none":
+            free = (p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None)
+            subject = next(free, None)
+            if subject is not None and subject.first - hit.last <= 2:
+                roles.add(item.subject, subject, f"relative_{item.id}")
+            return
 
 
 def _through_quantity(view: Field, placed: Placed) -> bool:
@@ -83,11 +81,18 @@ def _light_verb(view: Field) -> Hit | None:
     """The nearest light verb before the noun whose object it is."""
     first = view.act.hit.first
     floor = -1 if view.act.hit.before.startswith(WAW) else view.left - 1
-    for at in range(first - 1, max(floor, first - _LIGHT_REACH - 1), -1):
-        for hit in view.sentence.at[at]:
-            if isinstance(hit.entry.item, LightVerb) and fires(hit, view.sentence, hit.entry.item.needs, frozenset(), _LIGHT_REACH):
-                return hit
+    floor = max(floor, first - _LIGHT_REACH - 1)
+    for head in reversed(view.sentence.heads.get("light_verbs", ())):
+        if floor < head.first < first:
+            for hit in sorted(view.sentence.at[head.first], key=_conditioned):
+                if isinstance(hit.entry.item, LightVerb) and fires(hit, view.sentence, hit.entry.item.needs, frozenset(), _LIGHT_REACH):
+                    return hit
     return None
+
+
+def _conditioned(hit: Hit) -> bool:
+    """Rows with conditions are asked before rows without."""
+    return not (isinstance(hit.entry.item, LightVerb) and hit.entry.item.needs)
 
 
 def _light_subject(view: Field, light: Hit, roles: Roles) -> None:

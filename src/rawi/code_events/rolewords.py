@@ -20,6 +20,7 @@ class Rolewords:
     light_between: frozenset[str]
     negation: frozenset[str]
     future: frozenset[str]
+    that: frozenset[str]
     after_fact: frozenset[str]
     quantities: frozenset[str]
     bounds: frozenset[str]
@@ -43,7 +44,19 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
     lists = tomllib.loads((lexicon.folder / "roles.toml").read_text("utf-8"))
     folded = {
         name: frozenset(map(fold_word, lists[name]))
-        for name in ("by", "against", "other", "light_between", "negation", "future", "after_fact", "quantities", "bounds", "provisions")
+        for name in (
+            "by",
+            "against",
+            "other",
+            "light_between",
+            "negation",
+            "future",
+            "that",
+            "after_fact",
+            "quantities",
+            "bounds",
+            "provisions",
+        )
     }
     places = {fold_word(word): role for word, role in lists["place_roles"].items()}
     links = {fold_word(word): kind for word, kind in lists["links"].items()}

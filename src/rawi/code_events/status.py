@@ -59,20 +59,23 @@ def _state(seen: Modality) -> Verdict | None:
 
 def _cue_before(seen: Modality, state: bool) -> Verdict | None:
     """The nearest cue of modality (or of duration) that reaches the trigger."""
-    first = seen.act.hit.first
-    for at in range(first - 1, max(-1, first - _CLAUSE - 1), -1):
-        if COMMA in seen.sentence.words[at + 1].gap and first - at > _NEXT:
+    first, sentence = seen.act.hit.first, seen.sentence
+    for head in reversed(sentence.heads.get("status", ())):
+        if head.first >= first:
+            continue
+        if first - head.first > _CLAUSE or _comma_between(sentence, head.first, first):
             return None
-        for hit in seen.sentence.at[at]:
+        for hit in sentence.at[head.first]:
             item = hit.entry.item
-            if (
-                hit.last < first
-                and isinstance(item, StatusCue)
-                and (item.status == "ongoing") == state
-                and _reaches(item, hit, seen, first - hit.last)
-            ):
+            fits = hit.last < first and isinstance(item, StatusCue) and (item.status == "ongoing") == state
+            if fits and isinstance(item, StatusCue) and _reaches(item, hit, seen, first - hit.last):
                 return Verdict(item.status, item.rule)
     return None
+
+
+def _comma_between(sentence: Sentence, start: int, first: int) -> bool:
+    """A comma parts the cue from the act, farther from the act than its own phrase reaches."""
+    return any(COMMA in sentence.words[at].gap for at in range(start + 1, first - _NEXT + 1))
 
 
 def _reaches(cue: StatusCue, hit: Hit, seen: Modality, distance: int) -> bool:
@@ -194,12 +197,12 @@ def _going_on(seen: Modality) -> Verdict | None:
     words, last = seen.sentence.words, seen.act.hit.last
     if seen.act.verbal or seen.act.row.type in SPEECH_ACTS:
         return None
-    for at in range(last + 1, min(len(words), last + 1 + _CLAUSE + 2)):
-        if COMMA in words[at].gap:
-            return None
-        for hit in seen.sentence.at[at]:
-            if isinstance(hit.entry.item, StatusCue) and hit.entry.item.status == "ongoing" and not hit.before:
-                return Verdict("ongoing", hit.entry.item.rule)
+    for hit in seen.sentence.heads.get("status", ()):
+        item = hit.entry.item
+        if hit.first <= last or hit.before or not isinstance(item, StatusCue) or item.status != "ongoing":
+            continue
+        parted = any(COMMA in words[at].gap for at in range(last + 1, hit.first + 1))
+        return None if parted or hit.first > last + _CLAUSE + 2 else Verdict("ongoing", item.rule)
     return None
 
 

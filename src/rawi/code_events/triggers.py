@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from rawi.lexicon.rows import Trigger
+from rawi.code_events.rolewords import Rolewords
+from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.rows import CountryWord, Trigger
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import fires
 from rawi.parse.grid import Grid
 from rawi.records import Note
 
 _NAMES = frozenset({"actors", "titles", "places", "agreements", "countries"})
+_PREPOSED = ("\u0628", "\u0644", "\u0643")
+_ACTING = frozenset({"triggers", "light_verbs", "speech", "status"})
 _VERB_REACH, _NOUN_REACH, _OBJECT_REACH = 9, 6, 3
 CLASSES = {
     "@force": frozenset({"military", "armed_group", "government", "state"}),
@@ -42,7 +46,7 @@ class Act:
         return self.tense in _VERBAL
 
 
-def find_acts(grid: Grid, number: int) -> tuple[list[Act], list[Note]]:
+def find_acts(grid: Grid, number: int, words: Rolewords) -> tuple[list[Act], list[Note]]:
     """The acts of a sentence in order, and notes on trigger words that report none."""
     sentence = grid.sentences[number]
     acts: list[Act] = []
@@ -50,13 +54,47 @@ def find_acts(grid: Grid, number: int) -> tuple[list[Act], list[Note]]:
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("triggers", ())):
         if acts and index <= acts[-1].hit.last:
             continue
-        act, declined = _act_at(grid, number, [h for h in sentence.at[index] if isinstance(h.entry.item, Trigger)])
+        act, declined = _act_at(grid, number, _as_it_stands(sentence, index, words))
         if act is not None and acts and _object_of(sentence, acts[-1], act):
             acts[-1] = replace(acts[-1], mode=acts[-1].mode or act.row.mode)
         elif act is not None:
             acts.append(act)
         notes += declined
     return acts, notes
+
+
+def _as_it_stands(sentence: Sentence, index: int, words: Rolewords) -> list[Hit]:
+    """The trigger hits at a word; where one row's noun and verb are spelled alike, the one that the words beside it ask for."""
+    hits = [h for h in sentence.at[index] if isinstance(h.entry.item, Trigger)]
+    if len(hits) < 2:
+        return hits
+    nouns = {(h.entry.item, h.last) for h in hits if _tense(h) == "masdar"}
+    verbs = {(h.entry.item, h.last) for h in hits if _tense(h) in _VERBAL}
+    both = nouns & verbs
+    if not both:
+        return hits
+    wrong = _VERBAL if _nominal(sentence, index, words) else frozenset({"masdar"})
+    return [h for h in hits if (h.entry.item, h.last) not in both or _tense(h) not in wrong]
+
+
+def _tense(hit: Hit) -> str:
+    return hit.entry.form.tense if hit.entry.form else ""
+
+
+def _nominal(sentence: Sentence, index: int, words: Rolewords) -> bool:
+    """A noun stands here: after a preposition or «that», as the object of a verb or genitive of a noun of an act, or before a nationality without article."""
+    word = sentence.words[index]
+    if word.before[-1:] in _PREPOSED:
+        return True
+    if index + 1 < len(sentence.words) and not sentence.words[index + 1].gap:
+        follower = next((h.entry.item for h in sentence.at[index + 1] if isinstance(h.entry.item, CountryWord)), None)
+        if follower is not None and follower.use == "nisba" and not sentence.words[index + 1].form.startswith(ARTICLE):
+            return True
+    if index == 0 or word.gap or word.before:
+        return False
+    before = sentence.words[index - 1]
+    acts = any(h.entry.table in _ACTING and _tense(h) in (*_VERBAL, "masdar") for h in sentence.at[index - 1])
+    return acts or before.form in words.prepositions or before.form in words.that
 
 
 def _object_of(sentence: Sentence, verb: Act, noun: Act) -> bool:

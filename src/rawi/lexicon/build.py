@@ -96,6 +96,8 @@ def _alefs(name: str, form: str) -> str | None:
     that fails."""
     own = alefs_of(name)
     folded = fold_word(name)
+    if form == folded:
+        return own
     if form.startswith(ARTICLE) and not folded.startswith(ARTICLE):
         own = ALEF + own
     elif folded.startswith(ARTICLE) and not form.startswith(ARTICLE):
@@ -246,14 +248,14 @@ def _agreeing(form: Form, rest: str) -> list[str]:
 
 
 def _generated(row: Row) -> list[Form]:
-    """The forms of lemma, present, masdar and participle cells, each once."""
+    """The forms of lemma, present, masdar and participle cells, each once; a verbal noun spelled like its verb stands beside it."""
     lemma, present = row["lemma"], row["present"]
     verbs = (
         conjugate(lemma, present, first_person=row.table == "speech") if lemma and present else decline(lemma, "masdar") if lemma else []
     )
     nouns = chain.from_iterable(decline(noun, "masdar") for noun in row.cells.get("masdar", ()))
     participles = chain.from_iterable(decline_adjective(p) for p in row.cells.get("participle", ()))
-    unique: dict[str, Form] = {}
+    unique: dict[tuple[str, bool], Form] = {}
     for form in chain(verbs, nouns, participles):
-        unique.setdefault(form.text, form)
+        unique.setdefault((form.text, form.tense == "masdar"), form)
     return list(unique.values())

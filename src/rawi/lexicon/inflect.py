@@ -29,11 +29,11 @@ class Form(NamedTuple):
 def conjugate(lemma: str, present: str, first_person: bool = True) -> list[Form]:
     """Forms of a verb from its past and present (3rd person masculine singular).
 
-    The first person singular present folds like the past of the fourth form («I run», «he carried out»), so that only verbs of speech have it.
+    The first person singular spells what other verbs are («I run», «he carried out»), so that only verbs of speech have it.
     """
     final_maksura = lemma.endswith(("\u0649", "\u0627")) and len(lemma) > 2
     forms = _past(fold_word(lemma), final_maksura) + (_present(fold_word(present)) if present else [])
-    return forms if first_person else [f for f in forms if not (f.tense == "present" and f.person == "1" and f.number == "s")]
+    return forms if first_person else [f for f in forms if not (f.person == "1" and f.number == "s")]
 
 
 def _past(base: str, weak_final: bool) -> list[Form]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -64,69 +64,95 @@ def load_schema(folder: Path) -> Schema:
 
 def read_table(folder: Path, name: str, schema: Schema, faults: list[str]) -> tuple[Row, ...]:
     """The good rows of a table over all its files; what is wrong with the others goes to ``faults``."""
-    columns = schema.tables[name]["columns"]
+    columns = [(column, kind.rstrip("?"), kind.endswith("?")) for column, kind in schema.tables[name]["columns"].items()]
     rows = []
     for path in sorted(folder.glob(schema.tables[name]["files"])):
         file = path.relative_to(folder).as_posix()
-        for number, cells in _lines(path, file, list(columns), faults):
-            values = {c: _cell(cells[c], c, columns[c], schema, f"{file}:{number}", faults) for c in columns}
-            rows.append(Row(name, file, number, values))
+        for number, line in _lines(path, file, [column for column, _, _ in columns], faults):
+            where = f"{file}:{number}"
+            cells = line.split("\t")
+            if len(cells) != len(columns):
+                faults.append(f"{where}: {len(cells)} cells where {len(columns)} columns are declared; check the tabs.")
+                continue
+            if _FORBIDDEN.search(line):
+                faults += _forbidden(columns, cells, where)
+            rows.append(Row(name, file, number, _row_values(columns, cells, schema, where, faults)))
     return tuple(rows)
 
 
-def _lines(path: Path, file: str, columns: list[str], faults: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and raw cells of each row that has the declared number of cells."""
+def _lines(path: Path, file: str, columns: list[str], faults: list[str]) -> Iterator[tuple[int, str]]:
+    """Line number and line of each row, after a header that names the columns."""
     lines = path.read_text("utf-8").split("\n")
     header = lines[0].rstrip("\r").split("\t")
     if header != columns:
         faults.append(f"{file}:1: columns are {' '.join(header)}; they must be {' '.join(columns)}, with one tab between two.")
         return
     for number, line in enumerate(lines[1:], 2):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.rstrip("\r").split("\t")
-        if len(cells) != len(columns):
-            faults.append(f"{file}:{number}: {len(cells)} cells where {len(columns)} columns are declared; check the tabs.")
-            continue
-        yield number, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        if line.strip() and not line.startswith("#"):
+            yield number, line.rstrip("\r")
 
 
-def _cell(raw: str, column: str, kind: str, schema: Schema, where: str, faults: list[str]) -> Any:
-    """The value of a cell by its declared type; a wrong one becomes a fault and an empty value."""
-    base = kind.rstrip("?")
-    if not raw:
-        if kind == base:
-            faults.append(f"{where}: {column} is empty; fill it in.")
-        return () if base in ("list", "pairs") else None
-    wrong = _FORBIDDEN.search(raw)
-    if wrong:
-        named = FORBIDDEN.get(wrong.group(), f"U+{ord(wrong.group()):04X}, which ordinary Arabic spelling does not use")
-        faults.append(f"{where}: {column} has {named}; replace it.")
-    try:
-        return _value(raw, base, schema)
-    except ValueError as error:
-        faults.append(f"{where}: {column}: {error}.")
-        return () if base in ("list", "pairs") else None
+def _forbidden(columns: Iterable[tuple[str, str, bool]], cells: Iterable[str], where: str) -> list[str]:
+    """Faults for letters that Arabic spelling does not use."""
+    faults = []
+    for (column, _, _), cell in zip(columns, cells, strict=True):
+        wrong = _FORBIDDEN.search(cell)
+        if wrong:
+            named = FORBIDDEN.get(wrong.group(), f"U+{ord(wrong.group()):04X}, which ordinary Arabic spelling does not use")
+            faults.append(f"{where}: {column} has {named}; replace it.")
+    return faults
+
+
+def _row_values(
+    columns: Iterable[tuple[str, str, bool]], cells: Iterable[str], schema: Schema, where: str, faults: list[str]
+) -> dict[str, Any]:
+    """The values of a row by declared type; a wrong cell becomes a fault and an empty value."""
+    values: dict[str, Any] = {}
+    for (column, base, optional), cell in zip(columns, cells, strict=True):
+        raw = cell.strip()
+        if raw and base in _PLAIN:
+            values[column] = raw
+            continue
+        try:
+            values[column] = _value(raw, base, schema) if raw else _empty(base, optional)
+        except ValueError as error:
+            faults.append(f"{where}: {column}{error}.")
+            values[column] = () if base in _MANY else None
+    return values
+
+
+_PLAIN, _MANY = frozenset({"text", "arabic"}), frozenset({"list", "pairs"})
+
+
+def _empty(base: str, optional: bool) -> tuple[()] | None:
+    if not optional:
+        raise ValueError(" is empty; fill it in")
+    return () if base in _MANY else None
 
 
 def _value(raw: str, base: str, schema: Schema) -> Any:
-    if base in ("text", "arabic"):
-        return raw
     if base == "list":
-        return tuple(part.strip() for part in raw.split(";") if part.strip())
+        return tuple([part for part in map(str.strip, raw.split(";")) if part])
     if base == "pairs":
         return tuple(_pair(part.strip()) for part in raw.split(";") if part.strip())
     if base == "number":
-        return float(raw)
+        return _told(float, raw)
     if base == "date":
-        return date.fromisoformat(raw).isoformat()
+        return _told(date.fromisoformat, raw).isoformat()
     if raw not in schema.sets[base]:
-        raise ValueError(f"{raw!r} is none of {', '.join(schema.sets[base])}; choose one of these")
+        raise ValueError(f": {raw!r} is none of {', '.join(schema.sets[base])}; choose one of these")
     return raw
+
+
+def _told(made: Callable[[str], Any], raw: str) -> Any:
+    try:
+        return made(raw)
+    except ValueError as error:
+        raise ValueError(f": {error}") from error
 
 
 def _pair(part: str) -> tuple[str, str]:
     name, sign, value = part.partition("=")
     if not sign or not name.strip() or not value.strip():
-        raise ValueError(f"{part!r} is not name=value; write both sides")
+        raise ValueError(f": {part!r} is not name=value; write both sides")
     return name.strip(), value.strip()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rawi.lexicon.inflect import Form
 from rawi.lexicon.rows import Item
@@ -18,8 +17,7 @@ _LENIENT = "\u0627\u0629"
 Node = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a phrase stands for: a table's item, the inflected form (None for a name), and for nouns the alefs as the table spells them."""
 
     table: str
@@ -36,7 +34,7 @@ class Entry:
 
 def tokens(phrase: str) -> list[str]:
     """The tokens of a folded phrase, cut as text is."""
-    return WORD.findall(phrase)
+    return [phrase] if phrase.isalpha() else WORD.findall(phrase)
 
 
 class PhraseTrie:
@@ -53,8 +51,15 @@ class PhraseTrie:
             return
         node = self.root
         for token in phrase:
-            node = node.setdefault(token, {})
-        node.setdefault(_HERE, []).append(entry)
+            following = node.get(token)
+            if following is None:
+                following = node[token] = {}
+            node = following
+        here = node.get(_HERE)
+        if here is None:
+            node[_HERE] = [entry]
+        else:
+            here.append(entry)
 
     def starts(self) -> Iterable[str]:
         """Every token that begins a phrase."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rawi.fold import Folded
 from rawi.lexicon import Lexicon
-from rawi.lexicon.trie import Entry, PhraseTrie
+from rawi.lexicon.trie import Entry, Node, PhraseTrie
 from rawi.parse.sentences import Stretch, split_sentences
 from rawi.parse.words import Cut, Word, WordCutter
 from rawi.records import SentenceSpan
@@ -69,19 +69,25 @@ class Parser:
     def _sentence(self, folded: Folded, stretch: Stretch) -> Sentence:
         words = self.cutter.words(folded, stretch.start, stretch.end)
         span = folded.span(stretch.start, stretch.end)
-        at = tuple(tuple(self._hits(folded, words, index)) for index in range(len(words)))
+        root = self.lexicon.trie.root
+        at = tuple(self._hits(folded, words, index, root) for index in range(len(words)))
         return Sentence(span.start, span.end, stretch.role, stretch.line, words, at, _heads(at))
 
-    def _hits(self, folded: Folded, words: tuple[Word, ...], index: int) -> list[Hit]:
+    @staticmethod
+    def _hits(folded: Folded, words: tuple[Word, ...], index: int, root: Node) -> tuple[Hit, ...]:
         """Every phrase that begins at a word, longest first."""
         hits: list[Hit] = []
-        root = self.lexicon.trie.root
         for cut in words[index].cuts:
             node = root.get(cut.host)
             if node is not None:
                 hits += _walk(folded, words, index, cut, node)
-        hits.sort(key=lambda hit: -hit.last)
-        return hits
+        if len(hits) > 1:
+            hits.sort(key=_by_length)
+        return tuple(hits)
+
+
+def _by_length(hit: Hit) -> int:
+    return -hit.last
 
 
 def _heads(at: tuple[tuple[Hit, ...], ...]) -> dict[str, tuple[Hit, ...]]:
@@ -121,8 +127,8 @@ def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut:
     if not entries:
         return []
     start, end = words[first].host_span(folded, cut).start, words[last].end
-    if any(entry.alefs for entry in entries):
-        tail = words[last]
+    tail = words[last]
+    if any(entry.alefs for entry in entries) and folded.respelled(words[first].at, tail.at + len(tail.form)):
         seen = folded.alefs(words[first].at, tail.at + len(tail.form) - len(after))
         seen = seen[len(seen) - max(len(e.alefs or "") for e in entries) :] if cut.before else seen
         entries = [entry for entry in entries if entry.spelled_like(seen)]

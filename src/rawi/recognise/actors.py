@@ -83,13 +83,13 @@ def propose_agreements(scene: Scene, number: int) -> Iterator[Proposal]:
     sentence = scene.sentences[number]
     nouns = scene.linkers["agreement_nouns"]
     known_at = {hit.first: hit for hit in sentence.heads.get("agreements", ())}
-    for index, word in enumerate(sentence.words):
+    for index in sorted({*known_at, *(at for at, word in enumerate(sentence.words) if word.host in nouns)}):
         known = known_at.get(index)
         if known:
             item = known.entry.item
             assert isinstance(item, KnownAgreement)
             yield scene.proposal(number, index, known.last, "agreement", item.rule, entity=item.id, opens=True, priority=5)
-        elif word.host in nouns:
+        else:
             yield from _unnamed(scene, number, index)
 
 

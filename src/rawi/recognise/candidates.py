@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from rawi.fold import Folded, fold_word
 from rawi.lexicon import Lexicon
@@ -15,9 +17,10 @@ from rawi.lexicon.trie import PhraseTrie
 from rawi.parse import Hit, Sentence, Word
 from rawi.records import Candidate as Option
 
+_NAMING = ("countries", "actors", "places")
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+
+class Proposal(NamedTuple):
     """Words ``first`` to ``last`` of a sentence that may name somebody or some place.
 
     ``opens``: names inside it are mentions of their own. ``nests``: it may stand inside another mention.
@@ -138,22 +141,27 @@ class Scene:
         """How often each country is in play: its names, adjectives and capitals, the countries of actors and places; words of several
         countries do not vote."""
         seen: Counter[str] = Counter()
-        for sentence in self.sentences:
-            for hits in sentence.at:
-                codes = {code for hit in hits if (code := _country_of(hit)) is not None}
-                if len(codes) == 1:
-                    seen[codes.pop()] += 1
+        for hits in self._named():
+            codes = {code for hit in hits if (code := _country_of(hit)) is not None}
+            if len(codes) == 1:
+                seen[codes.pop()] += 1
         return seen
+
+    def _named(self) -> Iterator[tuple[Hit, ...]]:
+        """The hits of every word where a country, an actor or a place may begin."""
+        for sentence in self.sentences:
+            heads = sentence.heads
+            for index in {hit.first for table in _NAMING for hit in heads.get(table, ())}:
+                yield sentence.at[index]
 
     @cached_property
     def sure_places(self) -> tuple[Place, ...]:
         """Places of the article that only one gazetteer row can be, each once."""
         found: dict[str, Place] = {}
-        for sentence in self.sentences:
-            for hits in sentence.at:
-                places = {h.entry.item.id: h.entry.item for h in hits if isinstance(h.entry.item, Place) and not h.entry.item.ambiguous}
-                if len(places) == 1:
-                    found.update(places)
+        for hits in self._named():
+            places = {h.entry.item.id: h.entry.item for h in hits if isinstance(h.entry.item, Place) and not h.entry.item.ambiguous}
+            if len(places) == 1:
+                found.update(places)
         return tuple(found.values())
 
     def proposal(self, sentence: int, first: int, last: int, kind: str, rule: str, skip: int = 0, **more: object) -> Proposal:

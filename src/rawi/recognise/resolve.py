@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rawi.fold import fold_word
 from rawi.lexicon.rows import Place
@@ -51,9 +51,8 @@ def make_mention(scene: Scene, proposal: Proposal, memory: Memory, text: str) ->
 
 def _base(proposal: Proposal, memory: Memory, text: str, **more: object) -> Mention:
     span = Span(proposal.start, proposal.end)
-    evidence = Evidence(proposal.rule, (span,))
-    made = Mention(memory.fresh_id(span.start, span.end), span.start, span.end, span.of(text), proposal.kind, evidence=evidence)
-    return replace(made, loaded=proposal.loaded, **more)  # type: ignore[arg-type]
+    id, evidence = memory.fresh_id(span.start, span.end), Evidence(proposal.rule, (span,))
+    return Mention(id, span.start, span.end, span.of(text), loaded=proposal.loaded, evidence=evidence, **more)  # type: ignore[arg-type]
 
 
 def _actor(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
@@ -205,6 +204,8 @@ def choose_place(scene: Scene, ids: tuple[str, ...], feature: str | None, memory
     if len(ids) == 1 and ids[0].startswith("capital:"):
         return _capital(scene, ids[0].partition(":")[2]), ()
     places = [scene.lexicon.places[i] for i in dict.fromkeys(ids) if i in scene.lexicon.places]
+    if len(places) == 1:
+        return places[0], ()
     weights = [_weight(scene, place, feature, memory) for place in places]
     total = sum(weights) or 1.0
     ranked = sorted(((w / total, place) for w, place in zip(weights, places, strict=True)), key=lambda x: (-x[0], x[1].id))

@@ -43,9 +43,10 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """Everything one article says, with the letters that say it: same article and same lexicon, same Reading."""
         text, lexicon = article.text, self.lexicon
-        furniture = find_furniture(text, article.title, lexicon)
+        plain = fold(text)
+        furniture = find_furniture(text, article.title, lexicon, plain)
         repairs = repair_spelling(text, lexicon)
-        folded = fold(text, repairs, furniture)
+        folded = fold(text, repairs, furniture) if furniture or repairs else plain
         sentences = self.parser.parse(folded)
         mentions = find_mentions(text, folded, sentences, lexicon, self.mention_tables, article.published)
         figures = find_figures(folded, sentences, self.figure_tables, text)
@@ -72,14 +73,20 @@ class Reader:
 
 @cache
 def default_reader() -> Reader:
-    """A Reader over the bundled tables, which live as long as the process: the garbage collector is told not to walk them again."""
+    """A Reader over the bundled tables, which live as long as the process: the garbage collector is told not to walk them again,
+    and to come less often."""
     gc.disable()
     try:
         reader = make_reader(load_lexicon())
     finally:
         gc.enable()
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
     return reader
+
+
+# Objects made before the collector looks for cycles: a Reading is some thousands of records and has none.
+_GARBAGE = 20_000
 
 
 def make_reader(lexicon: Lexicon) -> Reader:

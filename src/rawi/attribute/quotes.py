@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rawi.fold import Folded
@@ -9,6 +10,7 @@ from rawi.fold import Folded
 _OPENING, _CLOSING, _EITHER = "“«„", "”»", '"'
 _PAIRS = {"«": "»", "“": "”", "„": "”"}
 _LONGEST = 2500
+_MARK = re.compile(f"[{_OPENING}{_CLOSING}{_EITHER}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,8 @@ def find_quotations(folded: Folded) -> tuple[Quotation, ...]:
 def _in_line(folded: Folded, start: int, end: int) -> list[Quotation]:
     """Quotations of one paragraph: an opening mark is closed by the next mark of its pair, or by any other mark."""
     text, found, opened = folded.text, [], -1
-    for index in range(start, end):
-        mark = text[index]
-        if mark not in _OPENING and mark not in _CLOSING and mark != _EITHER:
-            continue
+    for match in _MARK.finditer(text, start, end):
+        index, mark = match.start(), match.group()
         if opened < 0:
             opened = index
         elif mark not in _OPENING or _closes_by_place(text, index, end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from rawi.clean.furniture import find_furniture
 from rawi.clean.language import language_of
 from rawi.clean.lines import split_lines
 from rawi.clean.publication import day_in_text, day_of
@@ -26,7 +27,7 @@ def article_from_text(
 
     Raises CleanError where ``published`` is no date.
     """
-    title = title or title_of(text)
+    title = title or title_of(text, lexicon)
     day, source = publication(published, text, title, lexicon)
     return Article(id, text, url, outlet, title, byline, day, source, digest(text), language_of(text))
 
@@ -42,12 +43,20 @@ def publication(published: str | None, text: str, title: str | None, lexicon: Le
     return day, "text" if day else None
 
 
-def title_of(text: str) -> str | None:
+# A first line with one of these may be the way to the page («Home / News»), which is no title.
+_BREADCRUMB_MARKS = (" / ", " > ", " » ", " | ")
+
+
+def title_of(text: str, lexicon: Lexicon) -> str | None:
     """The first line where it is a heading: short, without a closing stop, and with a story below it."""
     lines = split_lines(fold(text[:_HEAD_LETTERS]))
     if not lines or (len(lines) < 2 and len(text) <= _HEAD_LETTERS):
         return None
     shown = next((line.strip(_EDGES) for line in text.splitlines() if any(c.isalnum() for c in line)), "")
+    if any(mark in shown for mark in _BREADCRUMB_MARKS):
+        head = text[:_HEAD_LETTERS]
+        cut = {furniture.text.strip(_EDGES) for furniture in find_furniture(head, None, lexicon)}
+        shown = next((s for line in head.splitlines() if (s := line.strip(_EDGES)) and s not in cut), "")
     ends = shown.rstrip(" \"\u201d\u201c\u00bb')")[-1:] in _NO_TITLE_ENDS
     return None if not shown or ends or len(shown.split()) > _TITLE_WORDS else shown
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rawi.clean.datelines import dateline_of_its_own
 from rawi.clean.furniture_rows import FurnitureRow, FurnitureTable, furniture_table
 from rawi.clean.inline_links import inline_links
 from rawi.clean.lines import Line, split_lines
@@ -29,9 +30,12 @@ _SENTENCE_LIKE = {"related_link": 0, "share": 10, "caption": 8, "byline": 12, "a
 Kinds = dict[int, str]
 
 
-def find_furniture(text: str, title: str | None, lexicon: Lexicon) -> tuple[Furniture, ...]:
-    """The furniture of an article's text, in order; ``title`` is the article's title where it is known, letter for letter as given."""
-    folded = fold(text)
+def find_furniture(text: str, title: str | None, lexicon: Lexicon, folded: Folded | None = None) -> tuple[Furniture, ...]:
+    """The furniture of an article's text, in order; ``title`` is the article's title where it is known, letter for letter as given.
+
+    ``folded`` is the text's plain search copy where the caller has it.
+    """
+    folded = folded or fold(text)
     lines = split_lines(folded)
     if len(lines) < 2 and "(" not in text and ":" not in text:
         return ()
@@ -58,6 +62,8 @@ def _kinds(lines: list[Line], title: list[str], table: FurnitureTable, lexicon: 
     kinds: Kinds = {}
     for index, line in enumerate(lines):
         kind = _whole_line(line, table, lexicon, index > first or (certain and index < first)) if index != first else None
+        if kind is None and dateline_of_its_own(line, index - first, lexicon):
+            kind = "byline"
         if kind:
             kinds[index] = kind
     kinds.update(dict.fromkeys(_repeated_titles(lines, title, first), "repeated_title"))

@@ -213,5 +213,5 @@ def _inline(rows: tuple[Row, ...], folder: Path) -> re.Pattern[str]:
     sources = [_source(pattern, folder) for row in rows if row["position"] == "inline" for pattern in row["pattern"]]
     openings = sorted(sources, key=lambda source: (-len(source), source))
     return re.compile(
-        rf"(?:^[^\w\n(\[]*|(?<=[.!?\u061f\u2026\u00bb\u201d\"\)\]])\s*|(?P<open>[(\[]\s*))(?P<link>(?:{'|'.join(openings)}))", re.M
+        rf"(?:^[^\w\n(\[]*|(?<=[.!?\u061f\u2026\u00bb\u201d\"\)\],\u060c])\s*|(?P<open>[(\[]\s*))(?P<link>(?:{'|'.join(openings)}))", re.M
     )

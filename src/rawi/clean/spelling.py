@@ -1,6 +1,6 @@
 """Undoes spellings that evade filters: marks, dots and spaces inside a word, letters spelled apart, letters that only look alike.
 
-Plain tatweel and invisible letters are no repairs: the fold drops them. A word is restored only where the joined letters are attested.
+Plain tatweel and invisible letters alone are no repairs: the fold drops them; an invisible letter between tatweels is meant to break a word. A word is restored only where the joined letters are attested.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ _DROPPED = re.compile(f"[{TATWEEL}{_INVISIBLE}]+")
 _ORDINARY_SIGNS = frozenset("./-_,:;!&+\\\u060c\u061b\u2010\u2011\u2012\u2013\u2014\u2026\u00b7")
 # Endings that follow a stroke, dot or hyphen where both genders are written: teh marbuta, the plural endings.
 _GENDER_ENDINGS = frozenset({"\u0647", "\u0627\u062a", "\u0648\u0646", "\u064a\u0646", "\u062a", "\u064a\u0647", "\u0627", "\u064a"})
+_VEILED = re.compile(rf"(?<![{_WORD}])[{LETTERS}{_MARKS}]{{1,20}}{TATWEEL}{{1,9}}[{_INVISIBLE}]{{1,4}}{TATWEEL}[{_WORD}]{{1,40}}")
 _LONGEST_RUN = 14
 _MOST_PIECES = 60
 _MOST_SIGNS = 2
@@ -56,10 +57,12 @@ def repair_spelling(text: str, lexicon: Lexicon) -> tuple[Repair, ...]:
     """The evasion spellings of a text, in order, each with the word as it would be written."""
     suspect = _SUSPECT.search(text)
     odd = lookalike_letters(lexicon.folder).pattern.search(text)
-    if suspect is None and odd is None:
+    veiled = _VEILED.search(text)
+    if suspect is None and odd is None and veiled is None:
         return ()
     known = attestation(lexicon)
     found = list(_broken_words(text, known)) if suspect else []
+    found += list(_veiled_words(text, known)) if veiled else []
     if odd:
         found += restored_lookalikes(text, known)
     links = [match.span() for match in _LINK.finditer(text)] if found else []
@@ -78,6 +81,14 @@ def _broken_words(text: str, known: Attestation) -> Iterator[Repair]:
                 yield from _restored(text, _pieces(_BREAK, text, *run.span()), known, spelled=False)
         for run in _SPELLED.finditer(text, start, end):
             yield from _restored(text, _pieces(_BETWEEN_SPELLED, text, *run.span()), known, spelled=True)
+
+
+def _veiled_words(text: str, known: Attestation) -> Iterator[Repair]:
+    """Words whose tatweel hides an invisible letter: plain lengthening has none."""
+    for found in _VEILED.finditer(text):
+        word = _DROPPED.sub("", found.group())
+        if known.is_word(fold_word(word), word):
+            yield Repair(found.start(), found.end(), found.group(), word)
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

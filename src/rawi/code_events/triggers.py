@@ -68,13 +68,12 @@ def _as_it_stands(sentence: Sentence, index: int, words: Rolewords) -> list[Hit]
     hits = [h for h in sentence.at[index] if isinstance(h.entry.item, Trigger)]
     if len(hits) < 2:
         return hits
-    nouns = {(h.entry.item, h.last) for h in hits if _tense(h) == "masdar"}
-    verbs = {(h.entry.item, h.last) for h in hits if _tense(h) in _VERBAL}
-    both = nouns & verbs
+    nouns = {(h.entry.item.rule, h.last) for h in hits if _tense(h) == "masdar"}
+    both = nouns & {(h.entry.item.rule, h.last) for h in hits if _tense(h) in _VERBAL} if nouns else nouns
     if not both:
         return hits
     wrong = _VERBAL if _nominal(sentence, index, words) else frozenset({"masdar"})
-    return [h for h in hits if (h.entry.item, h.last) not in both or _tense(h) not in wrong]
+    return [h for h in hits if (h.entry.item.rule, h.last) not in both or _tense(h) not in wrong]
 
 
 def _tense(hit: Hit) -> str:

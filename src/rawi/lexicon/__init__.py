@@ -41,6 +41,7 @@ class Lexicon:
     agreements: dict[str, KnownAgreement]
     particles: dict[str, frozenset[str]]
     attested: frozenset[str]
+    future: frozenset[str]
     clitics: Clitics
     where: dict[str, str]
     folder: Path
@@ -78,6 +79,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         agreements=agreements,
         particles=particles,
         attested=_attested(folder, trie, particles),
+        future=_present_forms(trie),
         clitics=_clitics(folder),
         where=_where(rows),
         folder=folder,
@@ -92,6 +94,11 @@ def _enter_words(rows: dict[str, tuple[Row, ...]], trie: PhraseTrie) -> None:
     build.enter_triggers(rows["triggers"], trie)
     build.enter_light_verbs(rows["light_verbs"], trie)
     build.enter_status(rows["status"], trie)
+
+
+def _present_forms(trie: PhraseTrie) -> frozenset[str]:
+    """Forms of the present tense, before which alone the future particle is written."""
+    return frozenset(token for token, node in trie.root.items() if any(e.form and e.form.tense == "present" for e in trie.entries(node)))
 
 
 def _attested(folder: Path, trie: PhraseTrie, particles: dict[str, frozenset[str]]) -> frozenset[str]:

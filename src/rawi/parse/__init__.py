@@ -70,7 +70,12 @@ class Parser:
         words = self.cutter.words(folded, stretch.start, stretch.end)
         span = folded.span(stretch.start, stretch.end)
         root = self.lexicon.trie.root
-        at = tuple(self._hits(folded, words, index, root) for index in range(len(words)))
+        at = tuple(
+            [
+                () if len(word.cuts) == 1 and word.host not in root else self._hits(folded, words, index, root)
+                for index, word in enumerate(words)
+            ]
+        )
         return Sentence(span.start, span.end, stretch.role, stretch.line, words, at, _heads(at))
 
     @staticmethod
@@ -126,10 +131,16 @@ def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut:
     entries = PhraseTrie.entries(node)  # type: ignore[arg-type]
     if not entries:
         return []
-    start, end = words[first].host_span(folded, cut).start, words[last].end
-    tail = words[last]
-    if any(entry.alefs for entry in entries) and folded.respelled(words[first].at, tail.at + len(tail.form)):
-        seen = folded.alefs(words[first].at, tail.at + len(tail.form) - len(after))
-        seen = seen[len(seen) - max(len(e.alefs or "") for e in entries) :] if cut.before else seen
-        entries = [entry for entry in entries if entry.spelled_like(seen)]
-    return [Hit(entry, first, last, start, end, cut.before, after) for entry in entries]
+    head, tail = words[first], words[last]
+    start = head.host_span(folded, cut).start if cut.before else head.start
+    end = tail.at + len(tail.form)
+    if folded.respelled(head.at, end):
+        entries = _spelled_alike(entries, folded.alefs(head.at, end - len(after)), bool(cut.before))
+    return [Hit(entry, first, last, start, tail.end, cut.before, after) for entry in entries]
+
+
+def _spelled_alike(entries: list[Entry], alefs: str, clitic: bool) -> list[Entry]:
+    """The entries whose own spelling the text's alefs allow; letters of a clitic are left out from the front."""
+    longest = max([len(entry.alefs) for entry in entries if entry.alefs], default=0)
+    seen = alefs[len(alefs) - longest :] if clitic and longest else alefs
+    return [entry for entry in entries if entry.spelled_like(seen)]

@@ -38,8 +38,13 @@ class Word(NamedTuple):
     def host_span(self, folded: Folded, cut: Cut) -> Span:
         """The source span without the clitics before the host; in lam + article («lil-») the article's letter is merged with the
         clitic, so both stay."""
+        if not cut.before:
+            return Span(self.start, self.end)
         first = len(cut.before) - 2 if cut.before.endswith("\u0644\u0644") else len(cut.before)
         return folded.span(self.at + first, self.at + len(self.form))
+
+
+SEEN = "\u0633"
 
 
 class WordCutter:
@@ -47,6 +52,7 @@ class WordCutter:
 
     def __init__(self, lexicon: Lexicon, remember: int = 200_000) -> None:
         self._attested = lexicon.attested
+        self._future = lexicon.future
         self._clitics = lexicon.clitics
         self._seen: dict[str, tuple[Cut, ...]] = {}
         self._remember = remember
@@ -78,7 +84,7 @@ class WordCutter:
         whole = Cut("", form, "")
         if form in self._attested or len(form) < 3 or form[0].isdigit():
             return (whole,)
-        cuts = [Cut(b, h, a) for b, h, a in self._splits(form) if h in self._attested]
+        cuts = [Cut(b, h, a) for b, h, a in self._splits(form) if h in self._attested and (b[-1:] != SEEN or h in self._future)]
         cuts.sort(key=lambda cut: (-len(cut.host), len(cut.after)))
         return tuple(cuts) or _by_article(form) or (whole,)
 

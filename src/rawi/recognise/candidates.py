@@ -168,7 +168,10 @@ class Scene:
         """A proposal over words ``first`` to ``last``; clitics before the first word (and ``skip`` letters of an unknown one) are left
         out."""
         words = self.sentences[sentence].words
-        start = self.folded.starts[words[first].at + skip] if skip else words[first].host_span(self.folded, words[first].cuts[0]).start
+        word = words[first]
+        start = self.folded.starts[word.at + skip] if skip else word.start
+        if word.before and not skip:
+            start = word.host_span(self.folded, word.cuts[0]).start
         end = words[last].end + _closing_mark(self.folded, words, first, last)
         return Proposal(sentence, first, last, start, end, kind, rule, **more)  # type: ignore[arg-type]
 

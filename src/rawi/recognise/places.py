@@ -11,7 +11,7 @@ from rawi.parse import Hit, Sentence
 from rawi.recognise.candidates import Proposal, Scene
 from rawi.recognise.complement import MIN, hit_at, joined, nisba_at
 
-WAW = "\u0648"
+WAW, COMMA = "\u0648", "\u060c"
 _AREA = "area"
 # Features whose unknown name is taken on their word.
 _NAMED = frozenset({"city", "town", "village", "neighbourhood", "camp", "admin2", "mountain", "base", "crossing", "island"})
@@ -27,6 +27,7 @@ def propose_places(scene: Scene, number: int) -> Iterator[Proposal]:
     for hit in sentence.heads.get("places", ()):
         if not _capital(sentence, hit.first, hit):
             yield from _bare(scene, number, hit.first, hit)
+            yield from _joined_to_known(scene, number, hit)
 
 
 def _capital(sentence: Sentence, index: int, hit: Hit) -> bool:
@@ -79,21 +80,48 @@ def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
     after = hit.last + 1
     if hit.after or (sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE)):
         return
-    if after >= len(sentence.words) or not joined(sentence, after) or sentence.words[after].before:
+    if (
+        after >= len(sentence.words)
+        or not joined(sentence, after)
+        or (sentence.words[after].host.startswith(ARTICLE) and sentence.words[after].before)
+    ):
         return
-    last, ids = options_at(sentence, after)
+    last, ids = (after - 1, ()) if sentence.words[after].before else options_at(sentence, after)
     if not ids and item.feature == _AREA:
         ids, last = _country_at(sentence, after)
+    several = _plural(sentence, hit, item) and _goes_on(sentence, max(last, after) + 1)
     if ids and item.feature == _AREA:
         yield from _area(scene, number, index, after, last, ids, item)
-    elif ids and not _plural(sentence, hit, item):
+    elif ids and not several and item.feature == "site":
+        yield scene.proposal(number, index, last, "place", item.rule, anchor=" ".join(ids), relation="site in", opens=True, priority=2)
+    elif ids and not several:
         tail = nisba_at(sentence, last + 1)
         end = tail.last if tail and not tail.before and joined(sentence, last + 1) else last
         yield scene.proposal(number, index, end, "place", item.rule, anchor=f"{item.feature}: {' '.join(ids)}", priority=2, nests=True)
-    elif item.feature in _NAMED and _name_like(scene, sentence, after) and not _longer_name(sentence, index, after):
-        first = after if _plural(sentence, hit, item) else index
-        yield scene.proposal(number, first, after, "place", f"{item.rule}+name", priority=1)
-    yield from _listed(scene, number, hit, item)
+    elif not ids and item.feature in _NAMED and _name_like(scene, sentence, after) and not _longer_name(sentence, index, after):
+        first, end = (after, _name_end(scene, sentence, after)) if several else (index, after)
+        yield scene.proposal(number, first, end, "place", f"{item.rule}+name", priority=1)
+    if several:
+        yield from _listed(scene, number, after, item)
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Another name is joined to a list: «and» fused to the next word, or a comma before it."""
+    for near in (at, at + 1):
+        if near < len(sentence.words) and (sentence.words[near].form.startswith(WAW) or COMMA in sentence.words[near].gap):
+            return True
+    return False
+
+
+def _name_end(scene: Scene, sentence: Sentence, first: int) -> int:
+    """The last word of an unknown name of a list: up to the next «and», comma or known word."""
+    last = first
+    while last + 1 < len(sentence.words) and last - first < 2:
+        word = sentence.words[last + 1]
+        if word.gap or word.form.startswith(WAW) or not _name_like(scene, sentence, last + 1):
+            break
+        last += 1
+    return last
 
 
 def _plural(sentence: Sentence, hit: Hit, item: FeatureWord) -> bool:
@@ -141,23 +169,35 @@ def _name_like(scene: Scene, sentence: Sentence, index: int) -> bool:
     return word.host not in scene.lexicon.attested and not sentence.at[index] and len(word.form) > 2 and not word.form[0].isdigit()
 
 
-def _listed(scene: Scene, number: int, hit: Hit, item: FeatureWord) -> Iterator[Proposal]:
-    """Unknown names coordinated after a feature word: «villages A, B and C in …»; known ones are found by themselves."""
+def _listed(scene: Scene, number: int, at: int, item: FeatureWord) -> Iterator[Proposal]:
+    """Unknown names of a list after its first one: «villages A, B and C in …»; known ones are found by themselves."""
     sentence = scene.sentences[number]
-    at = hit.last + 1
+    first = at
     while at < len(sentence.words):
         last, ids = options_at(sentence, at)
-        if ids:
-            at = last + 1
-        elif _name_like(scene, sentence, at):
-            if at > hit.last + 1:
-                joined_by_and = sentence.words[at].form.startswith(WAW) and not sentence.words[at].gap
-                yield scene.proposal(number, at, at, "place", f"{item.rule}+list", skip=int(joined_by_and), priority=1)
-            at += 1
-        else:
+        if not ids:
+            if not _name_like(scene, sentence, at):
+                return
+            last = _name_end(scene, sentence, at)
+            if at > first:
+                fused = sentence.words[at].form.startswith(WAW) and not sentence.words[at].gap
+                yield scene.proposal(number, at, last, "place", f"{item.rule}+list", skip=int(fused), priority=1)
+        at = last + 1
+        if at < len(sentence.words) and not (sentence.words[at].form.startswith(WAW) or COMMA in sentence.words[at].gap):
             return
-        if at < len(sentence.words) and not (sentence.words[at].form.startswith(WAW) or sentence.words[at].gap):
+
+
+def _joined_to_known(scene: Scene, number: int, hit: Hit) -> Iterator[Proposal]:
+    """Unknown names after two known ones of a list: «Kafr Nabl and Hass and B and C»."""
+    sentence = scene.sentences[number]
+    before = sentence.words[hit.first]
+    listed = before.before.startswith(WAW) and hit.first > 0 and any(h.last == hit.first - 1 for h in sentence.heads.get("places", ()))
+    at = hit.last + 1
+    while listed and at < len(sentence.words) and sentence.words[at].form.startswith(WAW) and not sentence.words[at].gap:
+        if options_at(sentence, at)[1] or not _name_like(scene, sentence, at):
             return
+        yield scene.proposal(number, at, at, "place", "places/list", skip=1, priority=1)
+        at += 1
 
 
 def _directed(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:

@@ -230,7 +230,8 @@ def _reasons(event: Event, reading: Reading, lexicon: Lexicon) -> tuple[str, ...
 
 def _features(event: Event, hit: Hit, role: str) -> dict[str, bool]:
     """The judge's features, as the record and its trigger show them."""
-    tense = hit.entry.form.tense if hit.entry.form else "masdar"
+    told = event.evidence.rule.split("+") if event.evidence else []
+    tense = told[1] if len(told) > 1 else "masdar"
     item = hit.entry.item
     return {
         "finite verb": tense in _VERBAL,

@@ -123,7 +123,7 @@ def _event(told: Told, decided: Decided, said: Attribution | None, acts: Sequenc
     date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
     figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
     judged = judge(_features(act, roles, bool(places), date, bool(figures), said, told.grid.sentences[act.sentence].role))
-    rules = (act.row.rule, *dict.fromkeys(roles.rules), decided.verdict.rule)
+    rules = (act.row.rule, act.tense, *dict.fromkeys(roles.rules), decided.verdict.rule)
     return Event(
         id=id,
         trigger=Quote(hit.start, hit.end, told.text[hit.start : hit.end]),

@@ -63,15 +63,17 @@ def code_events(
     told = Told(text, grid, near(attributions, _letters_of), near(figures, _span_of), near(dates, _span_of), words)
     taken: set[str] = set()
     events: list[Event] = []
+    harms: set[str] = set()
     notes: list[Note] = []
     links: list[Link] = []
     for number in range(len(grid.sentences)):
         acts, declined = find_acts(grid, number, words)
         made = _events_of(told, acts, taken)
         events += made
+        harms |= {event.id for event, act in zip(made, acts, strict=True) if act.row.frame == "patient"}
         notes += declined
         links += find_links(text, grid, number, made, words)
-    marked = mark_retellings(events, grid)
+    marked = mark_retellings(events, grid, frozenset(harms))
     agreements = describe_agreements(grid, dates, lexicon, words)
     return Coded(marked, _tied_figures(told, figures, marked), tuple(links), agreements, _uncoded(notes, marked, attributions))
 

@@ -9,12 +9,12 @@ from rawi.parse.grid import Grid
 from rawi.records import Event
 
 
-def mark_retellings(events: Sequence[Event], grid: Grid) -> tuple[Event, ...]:
-    """The events with ``same_as`` set where the words allow no other reading."""
+def mark_retellings(events: Sequence[Event], grid: Grid, harms: frozenset[str]) -> tuple[Event, ...]:
+    """The events with ``same_as`` set where the words allow no other reading; ``harms``: ids of events that tell the harm, not the act."""
     made: list[Event] = []
-    firsts: dict[tuple[str, str], list[Event]] = {}
+    firsts: dict[tuple[str, str, bool], list[Event]] = {}
     for event in events:
-        told = firsts.setdefault((event.type, event.status), [])
+        told = firsts.setdefault((event.type, event.status, event.id in harms), [])
         first = next((e for e in reversed(told[-_LOOK_BACK:]) if _same(e, event, grid)), None)
         made.append(replace(event, same_as=first.id) if first else event)
         if first is None and event.actors:

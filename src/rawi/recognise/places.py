@@ -74,17 +74,9 @@ def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:
 
 def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:
     """A feature word with its name: «the town of X», «the countryside of X and Y», «villages X, Y and Z»."""
-    sentence = scene.sentences[number]
-    item = hit.entry.item
+    sentence, item, after = scene.sentences[number], hit.entry.item, hit.last + 1
     assert isinstance(item, FeatureWord)
-    after = hit.last + 1
-    if hit.after or (sentence.words[index].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE)):
-        return
-    if (
-        after >= len(sentence.words)
-        or not joined(sentence, after)
-        or (sentence.words[after].host.startswith(ARTICLE) and sentence.words[after].before)
-    ):
+    if not _may_have_name(sentence, hit, item):
         return
     last, ids = (after - 1, ()) if sentence.words[after].before else options_at(sentence, after)
     if not ids and item.feature == _AREA:
@@ -103,6 +95,16 @@ def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
         yield scene.proposal(number, first, end, "place", f"{item.rule}+name", priority=1)
     if several:
         yield from _listed(scene, number, after, item)
+
+
+def _may_have_name(sentence: Sentence, hit: Hit, item: FeatureWord) -> bool:
+    """The word is in construct (no article, no enclitic) and a word without preposition and article follows at once."""
+    after = hit.last + 1
+    definite = sentence.words[hit.first].host.startswith(ARTICLE) and not fold_word(item_word(item)).startswith(ARTICLE)
+    if hit.after or definite or after >= len(sentence.words) or not joined(sentence, after):
+        return False
+    follower = sentence.words[after]
+    return not (follower.before and follower.host.startswith(ARTICLE))
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

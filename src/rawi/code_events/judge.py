@@ -27,15 +27,19 @@ WEIGHTS: dict[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A score from 0 to 1 and the features that made it, strongest first."""
+    """A score from 0 to 1 and the features that made it."""
 
     score: float
-    reasons: tuple[str, ...]
+    features: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The features, strongest first."""
+        return tuple(sorted(self.features, key=lambda name: (-abs(WEIGHTS[name]), name)))
 
 
 def judge(features: dict[str, bool]) -> Judgement:
     """The judgement of a candidate by its features (names as in WEIGHTS)."""
-    present = [name for name, holds in features.items() if holds]
-    total = BIAS + sum(WEIGHTS[name] for name in present)
-    reasons = tuple(sorted(present, key=lambda name: (-abs(WEIGHTS[name]), name)))
-    return Judgement(round(1 / (1 + math.exp(-total)), 3), reasons)
+    present = tuple([name for name, holds in features.items() if holds])
+    total = BIAS + sum([WEIGHTS[name] for name in present])
+    return Judgement(round(1 / (1 + math.exp(-total)), 3), present)

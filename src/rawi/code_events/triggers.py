@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rawi.code_events.rolewords import Rolewords
@@ -116,18 +116,22 @@ def _object_of(sentence: Sentence, verb: Act, noun: Act) -> bool:
     )
 
 
-def _act_at(grid: Grid, number: int, hits: Iterable[Hit]) -> tuple[Act | None, list[Note]]:
+def _act_at(grid: Grid, number: int, hits: Sequence[Hit]) -> tuple[Act | None, list[Note]]:
     """The longest allowed trigger at a word; rows with conditions are asked before rows without."""
     sentence = grid.sentences[number]
-    notes = []
-    for hit in sorted(hits, key=lambda h: (-h.last, not h.entry.item.needs)):  # type: ignore[union-attr]
+    notes: list[Note] = []
+    for hit in hits if len(hits) < 2 else sorted(hits, key=_longest_conditioned):
         row = hit.entry.item
         assert isinstance(row, Trigger)
         reason = _declined(grid, number, sentence, hit, row)
         if reason is None:
             return Act(number, hit, row, row.mode), []
-        notes.append(Note("code_events", hit.start, hit.end, f"{row.rule}: {reason}"))
-    return None, notes[:1]
+        notes = notes or [Note("code_events", hit.start, hit.end, f"{row.rule}: {reason}")]
+    return None, notes
+
+
+def _longest_conditioned(hit: Hit) -> tuple[int, bool]:
+    return -hit.last, not hit.entry.item.needs  # type: ignore[union-attr]
 
 
 def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigger) -> str | None:

@@ -21,7 +21,7 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
     sentence = scene.sentences[number]
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("actors", ())):
         hits = () if inside_title(sentence, index) else sentence.at[index]
-        for hit in sorted(hits, key=lambda h: (-h.last, -_in_play(scene, h))):
+        for hit in hits if len(hits) < 2 else sorted(hits, key=lambda h: (-h.last, -_in_play(scene, h))):
             item = hit.entry.item
             if (
                 not isinstance(item, ActorName)

@@ -83,7 +83,7 @@ _NAMING = frozenset({"titles", "actors", "agreements"})
 
 def inside_title(sentence: Sentence, index: int) -> bool:
     """A title that begins before the word covers it («minister of foreign affairs»)."""
-    return any(hit.entry.table == "titles" and hit.last >= index for at in range(max(0, index - 3), index) for hit in sentence.at[at])
+    return any(hit.first < index <= hit.last and hit.first >= index - 3 for hit in sentence.heads.get("titles", ()))
 
 
 def joined(sentence: Sentence, index: int) -> bool:

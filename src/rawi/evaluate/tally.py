@@ -69,7 +69,8 @@ def table_of(tally: Tally, floors: dict[str, float]) -> Table:
     """The figures as a table to print."""
     from rich.table import Column, Table
 
-    table = Table(Column("figure", no_wrap=True), "F1", "P", "R", "predicted", "gold", "floor")
+    numbers = [Column(name, no_wrap=True, min_width=5, justify="right") for name in ("F1", "P", "R", "found", "gold", "floor")]
+    table = Table(Column("figure", overflow="fold"), *numbers)
     for name in dict.fromkeys((*tally.rows, *floors)):
         row = tally.rows.get(name, Row())
         style = "red" if name in floors and tally.f1(name) < floors[name] else None

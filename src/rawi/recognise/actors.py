@@ -70,12 +70,42 @@ def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """What makes an ordinary word a name: a quotation mark or head noun before it, an act or verb of speech beside it; several words
     unless they qualify a noun."""
     index = hit.first
-    if sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(h.entry.table in _HEADS for h in sentence.at[index - 1])):
+    if sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(_heads_name(h) for h in sentence.at[index - 1])):
         return True
     if qualifies(scene, sentence, index) or (hit.last == hit.first and _act_too(sentence.at[index])):
         return False
-    beside = (*(sentence.at[index - 1] if index else ()), *(sentence.at[hit.last + 1] if hit.last + 1 < len(sentence.at) else ()))
-    return hit.last > hit.first or any(h.entry.table in ("speech", "triggers", "light_verbs") for h in beside)
+    if index and _acts(sentence.at[index - 1]):
+        return True
+    item = hit.entry.item
+    full_name = hit.last > hit.first and isinstance(item, ActorName) and item.actor.kind == "person"
+    if not full_name and _of_a_thing(scene, sentence, index):
+        return False
+    return hit.last > hit.first or (hit.last + 1 < len(sentence.at) and _acts(sentence.at[hit.last + 1]))
+
+
+def _heads_name(hit: Hit) -> bool:
+    """A noun for people or a body, after which an ordinary word is a name («the fighters of …»)."""
+    return hit.entry.table in _HEADS and not (isinstance(hit.entry.item, Collective) and hit.entry.item.kind == "place")
+
+
+def _acts(hits: tuple[Hit, ...]) -> bool:
+    return any(h.entry.table in _ACTING for h in hits)
+
+
+def _of_a_thing(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """The word is the genitive of a noun right before it («systems of defence», «Azhar street»): no verb, no particle, no article."""
+    word, before = sentence.words[index], sentence.words[index - 1] if index else None
+    if before is None or word.gap or word.before or len(before.host) < 3:
+        return False
+    function_word = before.form in scene.tables.function_words or before.host in scene.tables.function_words
+    verb = before.host.startswith(_PRESENT) or (before.host.endswith(TEH) and not before.host.endswith(_PLURAL))
+    return not function_word and not verb and not before.host.startswith(ARTICLE)
+
+
+_ACTING = frozenset({"speech", "triggers", "light_verbs"})
+_PRESENT = ("\u064a", "\u062a")
+TEH = "\u062a"
+_PLURAL = "\u0627\u062a"
 
 
 def propose_agreements(scene: Scene, number: int) -> Iterator[Proposal]:

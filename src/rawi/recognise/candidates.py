@@ -50,7 +50,7 @@ class Proposal(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What recognition derives once from the lexicon: word lists, offices by bare title and country, the army and government of each
-    country, titles by holder."""
+    country, titles by holder, words that are no nouns."""
 
     linkers: dict[str, frozenset[str]]
     offices: dict[tuple[str, str | None], list[Office]]
@@ -58,6 +58,7 @@ class Tables:
     held: dict[str, frozenset[str]]
     back_features: dict[str, frozenset[str]]
     capitals: dict[str, Place]
+    function_words: frozenset[str]
 
 
 def load_tables(lexicon: Lexicon) -> Tables:
@@ -76,7 +77,7 @@ def load_tables(lexicon: Lexicon) -> Tables:
     lists = tomllib.loads((lexicon.folder / "linkers.toml").read_text("utf-8"))
     back = {noun: frozenset(features) for noun, features in lists.pop("back").items()}
     titles = {holder: frozenset(names) for holder, names in held.items()}
-    return Tables(_linkers(lists), offices, bodies, titles, back, _capitals(lexicon))
+    return Tables(_linkers(lists), offices, bodies, titles, back, _capitals(lexicon), frozenset().union(*lexicon.particles.values()))
 
 
 def _capitals(lexicon: Lexicon) -> dict[str, Place]:

@@ -81,7 +81,7 @@ def _office(scene: Scene, number: int, index: int, title: Hit, last: int, nation
         options=options,
         nation=nation,
         opens=True,
-        priority=1,
+        priority=3 if title.last > title.first else 1,
         refers=None if entity else "person",
     )
 

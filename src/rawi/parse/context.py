@@ -19,14 +19,21 @@ def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset
         return True
     if _any(words[max(0, hit.first - 2) : hit.first], blocks) or _any(words[hit.last + 1 : hit.last + 4], blocks):
         return False
-    wide = _wide(blocks)
-    return not (wide and _any(words, wide))
+    wide, phrases = _wide(blocks)
+    return not (wide and _any(words, wide)) and not (phrases and _says(words, phrases))
 
 
 @cache
-def _wide(blocks: frozenset[str]) -> frozenset[str]:
-    """The words that block from anywhere in the sentence."""
-    return frozenset(word[1:] for word in blocks if word.startswith("~"))
+def _wide(blocks: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that block from anywhere in the sentence, and the phrases, each between spaces."""
+    wide = [word[1:] for word in blocks if word.startswith("~")]
+    return frozenset(w for w in wide if " " not in w), tuple(f" {w} " for w in sorted(wide) if " " in w)
+
+
+def _says(words: tuple[Word, ...], phrases: tuple[str, ...]) -> bool:
+    """One of the phrases stands in the sentence, word for word but for clitics before its first."""
+    hosts = " ".join(["", *(word.host for word in words), ""])
+    return any(phrase in hosts for phrase in phrases)
 
 
 def _any(words: tuple[Word, ...], wanted: frozenset[str]) -> bool:

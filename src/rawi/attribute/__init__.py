@@ -153,7 +153,9 @@ def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Se
 def _unknown(here: Here) -> Attribution | None:
     """«it was said that …»: a statement without a speaker, its chain one unnamed link."""
     hit, item = here.hit, here.row
-    content = content_after(here.sentence, hit, hit.last, clause_stop(here.sentence, hit, here.later), here.quotations, here.words)
+    content = content_after(
+        here.sentence, hit, hit.last, clause_stop(here.sentence, hit, here.later, here.words), here.quotations, here.words
+    )
     if content is None:
         return None
     span = Span(hit.start, hit.end)
@@ -172,7 +174,7 @@ def _content(here: Here, found: Found) -> Content | None:
     sentence, hit, words = here.sentence, here.hit, here.words
     assert found.speaker is not None
     after = (found.others or (found.speaker,))[-1].last if found.rule in _SPEAKER_AFTER else hit.last
-    stop = clause_stop(sentence, hit, here.later, here.position == "noun")
+    stop = clause_stop(sentence, hit, here.later, here.words, here.position == "noun")
     if here.position == "scare":
         return content_after(sentence, hit, after, min(stop, hit.last + _SCARE_REACH), here.quotations, words)
     if here.position in ("source", "after"):

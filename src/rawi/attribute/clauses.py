@@ -27,6 +27,7 @@ class Speechwords:
     transfer: frozenset[str]
     about: frozenset[str]
     relative: frozenset[str]
+    turns: frozenset[str]
     documents: frozenset[str]
     sources: frozenset[str]
 

@@ -106,12 +106,17 @@ def content_before(sentence: Sentence, hit: Hit, speaker_last: int, quotations: 
     return _stretch(sentence, first, len(sentence.words), quotations)
 
 
-def clause_stop(sentence: Sentence, hit: Hit, others: Sequence[Hit], noun: bool = False) -> int:
-    """The word before which the content of a cue ends: the next cue that a comma or «and» introduces, else the end of the sentence;
+def clause_stop(sentence: Sentence, hit: Hit, others: Sequence[Hit], words: Speechwords, noun: bool = False) -> int:
+    """The word before which the content of a cue ends: the next cue that a comma («, while») or «and» introduces, else the end of the sentence;
     for a noun the comma."""
     if noun:
         return next((at for at in range(hit.last + 3, len(sentence.words)) if COMMA in sentence.words[at].gap), len(sentence.words))
     for other in others:
-        if other.first > hit.last + 1 and (COMMA in sentence.words[other.first].gap or other.before.startswith("\u0648")):
+        if other.first <= hit.last + 1:
+            continue
+        if COMMA in sentence.words[other.first].gap or other.before.startswith("\u0648"):
             return other.first
+        turn = sentence.words[other.first - 1]
+        if other.first > hit.last + 2 and COMMA in turn.gap and turn.form in words.turns:
+            return other.first - 1
     return len(sentence.words)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rawi.code_events.field import Field, Roles, preposition
 from rawi.code_events.status import SPEECH_ACTS
 from rawi.code_events.triggers import Act
+from rawi.code_events.verbs import of_speaker
 from rawi.parse.grid import Placed
 from rawi.records import Attribution
 
@@ -16,6 +17,8 @@ _COMMITS = frozenset({"threaten", "promise"})
 
 def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequence[tuple[Act, Roles]]) -> None:
     """Fill what is missing, the surest source first; each rule leaves its name in ``roles.rules``."""
+    if said is not None and of_speaker(view):
+        _speaker_first(view, roles, said)
     if view.act.row.type == "ASSAULT" and view.act.row.frame == "mutual":
         _oppose(roles)
     if roles.actors or view.act.row.frame == "patient":
@@ -26,6 +29,13 @@ def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequ
         _from_subject(view, roles, said)
 
 
+def _speaker_first(view: Field, roles: Roles, said: Attribution) -> None:
+    """The speaker is the doer of what he says that he did."""
+    speakers = [view.grid.by_id[id] for id in (said.speaker, *said.co_speakers) if id is not None]
+    roles.actors[:0] = [p for p in speakers if not roles.taken(p) and p.mention.kind not in ("place", "agreement")]
+    roles.rules.append("speaker_does")
+
+
 def _oppose(roles: Roles) -> None:
     """Of two sides that clash the first named is the actor, the other the recipient."""
     if len(roles.actors) > 1 and not roles.recipients:
@@ -34,7 +44,10 @@ def _oppose(roles: Roles) -> None:
 
 
 def _from_cause(view: Field, roles: Roles, before: Sequence[tuple[Act, Roles]]) -> None:
-    """Harm without a doer takes the doer of the attack told before it in the sentence."""
+    """Harm without a doer takes the doer of the attack told before it in the sentence; «others» are more of those harmed before."""
+    if before and not roles.recipients and view.act.row.frame == "patient" and _others(view):
+        for placed in before[-1][1].recipients:
+            roles.add("recipient", placed, "others")
     if roles.actors or view.act.tense == "participle":
         return
     for act, earlier in reversed(before):
@@ -42,6 +55,11 @@ def _from_cause(view: Field, roles: Roles, before: Sequence[tuple[Act, Roles]]) 
             for placed in earlier.actors:
                 roles.add("actor", placed, "doer_of_cause")
             return
+
+
+def _others(view: Field) -> bool:
+    last = view.act.hit.last
+    return any(word.form in view.words.others for word in view.sentence.words[last + 1 : last + 4])
 
 
 def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None:

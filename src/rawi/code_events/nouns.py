@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rawi.code_events.field import HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, moved, preposition
+from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
 from rawi.parse import Hit
 from rawi.parse.context import fires
@@ -38,11 +39,13 @@ def noun_roles(view: Field, roles: Roles) -> None:
 
 
 def _possessor(view: Field, placed: Placed) -> bool:
-    """«the campaign of (li-) X»: the first mention after a noun whose genitive is its doer, with «li-» and only adjectives between."""
-    first = placed.first
+    """«the campaign of (li-) X»: the first mention after a noun whose genitive is (or, after the article, may be) its doer, with «li-»
+    and only adjectives between."""
+    first, row = placed.first, view.act.row
+    doer = row.genitive == "actor" or (row.genitive == "either" and view.sentence.words[view.act.hit.first].host.startswith(ARTICLE))
     close = first - view.act.hit.last <= 3 and view.sentence.words[first].before.endswith(LI)
-    hostile = view.act.row.type in HOSTILE or LI not in view.act.row.recipient_prep
-    return close and view.act.row.genitive == "actor" and hostile and placed.mention.kind not in ("place", "people")
+    hostile = row.type in HOSTILE or LI not in row.recipient_prep
+    return close and doer and hostile and placed.mention.kind not in ("place", "people")
 
 
 def _relative_doer(view: Field, roles: Roles) -> None:
@@ -80,7 +83,7 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
 def _light_verb(view: Field) -> Hit | None:
     """The nearest light verb before the noun whose object it is."""
     first = view.act.hit.first
-    floor = -1 if view.act.hit.before.startswith(WAW) else view.left - 1
+    floor = -1 if view.act.hit.before.startswith(WAW) and view.act.row.frame != "patient" else view.left - 1
     floor = max(floor, first - _LIGHT_REACH - 1)
     for head in reversed(view.sentence.heads.get("light_verbs", ())):
         if floor < head.first < first:

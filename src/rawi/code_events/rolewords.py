@@ -21,6 +21,8 @@ class Rolewords:
     negation: frozenset[str]
     future: frozenset[str]
     that: frozenset[str]
+    that_it: frozenset[str]
+    others: frozenset[str]
     after_fact: frozenset[str]
     quantities: frozenset[str]
     bounds: frozenset[str]
@@ -52,6 +54,8 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
             "negation",
             "future",
             "that",
+            "that_it",
+            "others",
             "after_fact",
             "quantities",
             "bounds",

@@ -21,10 +21,19 @@ def _continues(view: Field, first: Placed | None) -> bool:
     return first is None or first.mention.kind in ("people", "place")
 
 
+def of_speaker(view: Field) -> bool:
+    """«… said that it shot down …»: a «that» with a pronoun stands before an active verb, whose subject was named before."""
+    words, at = view.sentence.words, view.act.hit.first - 1
+    while at > 0 and words[at].form in view.words.light_between:
+        at -= 1
+    active = view.act.tense in ("past", "present") and view.act.row.frame != "patient" and not view.act.hit.before.startswith(WAW)
+    return active and at >= 0 and not {words[at].form, words[at].host}.isdisjoint(view.words.that_it)
+
+
 def verb_roles(view: Field, roles: Roles) -> None:
     """Finite verb: the ungoverned mention after it is the subject unless one stands before it; the next one is the object."""
-    frame = view.act.row.frame
-    subject = _subject_before(view)
+    frame, elsewhere = view.act.row.frame, of_speaker(view)
+    subject = None if elsewhere else _subject_before(view)
     if subject is not None:
         roles.add(_subject_role(view), subject, "subject_before")
     free = [p for p in view.after() if preposition(view.sentence, p.first, view.words) is None and not _joined_to_earlier(view, p)]
@@ -35,7 +44,7 @@ def verb_roles(view: Field, roles: Roles) -> None:
         _enclitic_object(view, roles)
     for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
         harmed = placed.mention.kind in HARMED and view.act.row.type in ("ASSAULT", "COERCE")
-        if frame == "agent_patient" and (roles.actors or harmed or placed.mention.kind == "place"):
+        if frame == "agent_patient" and (roles.actors or elsewhere or harmed or placed.mention.kind == "place"):
             roles.add("recipient", placed, "object_after")
         else:
             roles.add(_subject_role(view), placed, "subject_after")

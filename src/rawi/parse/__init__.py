@@ -131,12 +131,19 @@ def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut:
     entries = PhraseTrie.entries(node)  # type: ignore[arg-type]
     if not entries:
         return []
+    if cut.before[-1:] in _BEFORE_NOUNS:
+        entries = [e for e in entries if e.form is None or e.form.tense not in _FINITE]
     head, tail = words[first], words[last]
     start = head.host_span(folded, cut).start if cut.before else head.start
     end = tail.at + len(tail.form)
     if folded.respelled(head.at, end):
         entries = _spelled_alike(entries, folded.alefs(head.at, end - len(after)), bool(cut.before))
     return [Hit(entry, first, last, start, tail.end, cut.before, after) for entry in entries]
+
+
+# Clitics that no finite verb takes.
+_BEFORE_NOUNS = frozenset({"\u0628", "\u0643"})
+_FINITE = frozenset({"past", "present", "passive"})
 
 
 def _spelled_alike(entries: list[Entry], alefs: str, clitic: bool) -> list[Entry]:

@@ -11,7 +11,8 @@ from rawi.recognise.choose import choose
 from rawi.recognise.groups import propose_groups
 from rawi.recognise.persons import propose_persons
 from rawi.recognise.places import propose_places
-from rawi.recognise.resolve import Memory, make_mention
+from rawi.recognise.references import Memory
+from rawi.recognise.resolve import make_mention
 from rawi.recognise.states import propose_states, propose_un
 from rawi.records import Mention
 

@@ -1,44 +1,21 @@
-"""Which registry entry a proposal stands for: places by the countries and places beside them, references by what was named before."""
+"""Which registry entry a proposal stands for: actors by their names, places by the countries and places beside them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from rawi.fold import fold_word
 from rawi.lexicon.rows import Place
-from rawi.recognise.candidates import Proposal, Scene, bare_title
+from rawi.recognise.candidates import Proposal, Scene
+from rawi.recognise.references import Memory, referent, same_head
 from rawi.records import Candidate as Option
 from rawi.records import Evidence, Mention, Span
 
 _MINIMUM = 0.34
-_REMEMBERED = 200  # mentions
 _SHIFT = {"N": (1, 0), "S": (-1, 0), "E": (0, 1), "W": (0, -1)}
 _KM_PER_DEGREE = 111.0
 _SIZE = {"country": 5.0, "admin1": 3.0, "city": 3.0, "admin2": 1.5, "town": 1.5, "region": 1.5}
 _SETTLED = frozenset({"city", "town", "village"})
-
-
-@dataclass(slots=True)
-class Memory:
-    """What has been named so far, latest last, for references back."""
-
-    mentions: list[tuple[Proposal, Mention]] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-
-    def latest(self) -> Iterator[tuple[Proposal, Mention]]:
-        """The mentions before, latest first, as far back as a reader would remember."""
-        return reversed(self.mentions[-_REMEMBERED:])
-
-    def fresh_id(self, start: int, end: int) -> str:
-        """An id of kind and span, with a letter added on collision."""
-        made, letter = f"m{start}-{end}", ord("b")
-        while made in self.ids:
-            made, letter = f"m{start}-{end}{chr(letter)}", letter + 1
-        self.ids.add(made)
-        return made
 
 
 def make_mention(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
@@ -58,8 +35,11 @@ def _base(proposal: Proposal, memory: Memory, text: str, **more: object) -> Ment
 def _actor(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
     kind, entity = proposal.kind, proposal.entity
     members: tuple[str, ...] = ()
-    if proposal.refers and entity is None:
-        found = _referent(scene, proposal, memory)
+    named = same_head(scene, proposal, memory) if entity is None else None
+    if named is not None:
+        kind, entity = named.kind, named.entity
+    elif proposal.refers and entity is None:
+        found = referent(scene, proposal, memory)
         if found is None and proposal.rule.startswith("collectives/"):
             return None
         kind, entity, members = found or (kind, None, ())
@@ -82,82 +62,6 @@ def _names(scene: Scene, entity: str | None) -> tuple[str | None, str | None]:
     """English and Arabic display names of a registry entry."""
     known = scene.lexicon.actors.get(entity or "") or scene.lexicon.agreements.get(entity or "") or scene.lexicon.places.get(entity or "")
     return (known.name_en, known.name_ar) if known else (None, None)
-
-
-def _referent(scene: Scene, proposal: Proposal, memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
-    """Kind, entity and members of what a reference points at: the nearest of its kind (and nation) before it."""
-    if proposal.number > 1:
-        return _several(proposal, memory)
-    if proposal.rule.startswith("collectives/") and proposal.kind == "state":
-        return _own_country(memory)
-    wanted = proposal.refers
-    if wanted in ("government", "military") and not proposal.rule.startswith("collectives/"):
-        return _body_in_play(scene, proposal, memory, wanted)
-    for earlier, mention in memory.latest():
-        if mention.kind != wanted or not _same_nation(scene, proposal, earlier, mention):
-            continue
-        if wanted == "person" and not _same_office(scene, proposal, earlier, mention):
-            continue
-        return mention.kind, mention.entity, () if mention.entity else (mention.members or (mention.id,))[:1]
-    return (wanted or proposal.kind, None, ()) if not proposal.rule.startswith("collectives/") else None
-
-
-def _same_nation(scene: Scene, proposal: Proposal, earlier: Proposal, mention: Mention) -> bool:
-    """The reference names no nation, or the earlier mention's own."""
-    return proposal.nation is None or proposal.nation in (earlier.nation, _country_of(scene, mention.entity or ""))
-
-
-def _same_office(scene: Scene, proposal: Proposal, earlier: Proposal, mention: Mention) -> bool:
-    """A title points back at one who was named with it or held it; «the Russian official» at any person of that nation."""
-    title = bare_title(proposal.rule.partition("/")[2])
-    if title in scene.linkers["generic_titles"]:
-        return proposal.nation is not None
-    return earlier.rule.split("+")[0] == proposal.rule or title in scene.tables.held.get(mention.entity or "", frozenset())
-
-
-def _body_in_play(scene: Scene, proposal: Proposal, memory: Memory, wanted: str) -> tuple[str, str | None, tuple[str, ...]]:
-    """«the army», «the regime»: the one of the country most in play that has one; one named before in the article wins there."""
-    nations = [proposal.nation] if proposal.nation else [nation for nation, _ in scene.countries.most_common(3)]
-    for nation in nations:
-        for _, mention in memory.latest():
-            if mention.kind == wanted and mention.entity and _country_of(scene, mention.entity) == nation:
-                return wanted, mention.entity, ()
-        body = scene.body(wanted, nation)
-        if body:
-            return wanted, body.id, ()
-    return wanted, None, ()
-
-
-def _own_country(memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
-    """«his country»: the state of the last person, government or force named, else the last state."""
-    for earlier, mention in memory.latest():
-        if mention.kind in ("person", "government", "military") and earlier.nation:
-            return "state", f"state/{earlier.nation.lower()}", ()
-        if mention.kind == "state" and mention.entity:
-            return "state", mention.entity, ()
-    return None
-
-
-def _country_of(scene: Scene, entity: str) -> str | None:
-    actor = scene.lexicon.actors.get(entity)
-    return actor.country if actor else None
-
-
-def _several(proposal: Proposal, memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:
-    """The latest different parties of the wanted kind, as many as the word says; any actor fits «the two sides»."""
-    found: dict[str, Mention] = {}
-    for earlier, mention in memory.latest():
-        if mention.kind == "place" or mention.members or earlier.rule.startswith("collectives/"):
-            continue
-        if proposal.refers in ("actor", "state", mention.kind) and (proposal.refers != "state" or mention.kind == "state"):
-            found.setdefault(mention.entity or mention.id, mention)
-        if len(found) == proposal.number:
-            break
-    if len(found) < 2:
-        return None
-    members = tuple(m.id for m in reversed(found.values()))
-    kinds = {m.kind for m in found.values()}
-    return (kinds.pop() if len(kinds) == 1 else "state"), None, members
 
 
 def _place(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
@@ -272,7 +176,7 @@ def _place_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> 
     sort = proposal.rule
     if fold_word(sort.partition("/")[2]) in scene.linkers["capital_words"]:
         return _capital_back(scene, proposal, memory, text)
-    for place in reversed(memory.places[-_REMEMBERED:]):
+    for place in memory.latest_places():
         if _answers(scene, sort, place):
             return _base(proposal, memory, text, kind="place", entity=place.id, **_where(place))
     return None
@@ -280,7 +184,7 @@ def _place_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> 
 
 def _capital_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
     """«the capital»: the last capital named, else that of the country most in play."""
-    named = next((p for p in reversed(memory.places[-_REMEMBERED:]) if scene.capitals.get(p.country or "") is p), None)
+    named = next((p for p in memory.latest_places() if scene.capitals.get(p.country or "") is p), None)
     top = scene.countries.most_common(1)
     place = named or (scene.capitals.get(top[0][0]) if top else None)
     return _base(proposal, memory, text, kind="place", entity=place.id, **_where(place)) if place else None

@@ -12,6 +12,7 @@ from typing import Any
 from rawi.code_events.judge import BIAS, WEIGHTS, judge
 from rawi.fold import fold
 from rawi.lexicon import Lexicon
+from rawi.lexicon.inflect import FINITE
 from rawi.lexicon.rows import Trigger
 from rawi.parse import Hit, Parser, Sentence
 from rawi.records import Event, Evidence, Reading, plain
@@ -24,7 +25,6 @@ _STAGES = {
     "mention": "recognise",
     "figure": "recognise",
 }  # whose code names the rules of a record
-_VERBAL = frozenset({"past", "present", "passive"})
 
 
 class UnknownRecord(LookupError):
@@ -234,7 +234,7 @@ def _features(event: Event, hit: Hit, role: str) -> dict[str, bool]:
     tense = told[1] if len(told) > 1 else "masdar"
     item = hit.entry.item
     return {
-        "finite verb": tense in _VERBAL,
+        "finite verb": tense in FINITE,
         "fixed phrase": hit.last > hit.first,
         "participle": tense == "participle",
         "actor found": bool(event.actors),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rawi.code_events.field import Field, Roles, preposition
 from rawi.code_events.status import SPEECH_ACTS
 from rawi.code_events.triggers import Act
-from rawi.code_events.verbs import of_speaker
+from rawi.code_events.verbs import of_speaker, that_with_pronoun
 from rawi.parse.grid import Placed
 from rawi.records import Attribution
 
@@ -17,7 +17,7 @@ _COMMITS = frozenset({"threaten", "promise"})
 
 def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequence[tuple[Act, Roles]]) -> None:
     """Fill what is missing, the surest source first; each rule leaves its name in ``roles.rules``."""
-    if said is not None and of_speaker(view):
+    if said is not None and of_speaker(view) and _agrees(view, said):
         _speaker_first(view, roles, said)
     if view.act.row.type == "ASSAULT" and view.act.row.frame == "mutual":
         _oppose(roles)
@@ -36,6 +36,17 @@ def _speaker_first(view: Field, roles: Roles, said: Attribution) -> None:
     roles.rules.append("speaker_does")
 
 
+def _agrees(view: Field, said: Attribution) -> bool:
+    """The pronoun of «that he», «that she» has the gender of the verb of speech; other pronouns leave it open."""
+    cue = said.cue.text
+    she = cue.startswith(_TEH) or (cue.endswith(_TEH) and not cue.endswith(_PLURAL))
+    that = that_with_pronoun(view)
+    return not that.endswith((_HA, _HU)) or she == that.endswith(_HA)
+
+
+_TEH, _PLURAL, _HA, _HU = "\u062a", "\u0627\u062a", "\u0647\u0627", "\u0647"
+
+
 def _oppose(roles: Roles) -> None:
     """Of two sides that clash the first named is the actor, the other the recipient."""
     if len(roles.actors) > 1 and not roles.recipients:
@@ -46,7 +57,8 @@ def _oppose(roles: Roles) -> None:
 def _from_cause(view: Field, roles: Roles, before: Sequence[tuple[Act, Roles]]) -> None:
     """Harm without a doer takes the doer of the attack told before it in the sentence; «others» are more of those harmed before."""
     if before and not roles.recipients and view.act.row.frame == "patient" and _others(view):
-        for placed in before[-1][1].recipients:
+        harmed = before[-1][1].recipients if before[-1][0].row.type == view.act.row.type else []
+        for placed in harmed:
             roles.add("recipient", placed, "others")
     if roles.actors or view.act.tense == "participle":
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rawi.code_events.rolewords import Rolewords
-from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.inflect import ARTICLE, FINITE
 from rawi.lexicon.rows import CountryWord, Trigger
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import fires
@@ -23,7 +23,6 @@ CLASSES = {
     "@person": frozenset({"person"}),
     "@igo": frozenset({"igo"}),
 }
-_VERBAL = frozenset({"past", "present", "passive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Act:
     @property
     def verbal(self) -> bool:
         """A finite verb."""
-        return self.tense in _VERBAL
+        return self.tense in FINITE
 
 
 def find_acts(grid: Grid, number: int, words: Rolewords) -> tuple[list[Act], list[Note]]:
@@ -69,10 +68,10 @@ def _as_it_stands(sentence: Sentence, index: int, words: Rolewords) -> list[Hit]
     if len(hits) < 2:
         return hits
     nouns = {(h.entry.item.rule, h.last) for h in hits if _tense(h) == "masdar"}
-    both = nouns & {(h.entry.item.rule, h.last) for h in hits if _tense(h) in _VERBAL} if nouns else nouns
+    both = nouns & {(h.entry.item.rule, h.last) for h in hits if _tense(h) in FINITE} if nouns else nouns
     if not both:
         return hits
-    wrong = _VERBAL if _nominal(sentence, index, words) else frozenset({"masdar"})
+    wrong = FINITE if _nominal(sentence, index, words) else frozenset({"masdar"})
     return [h for h in hits if (h.entry.item.rule, h.last) not in both or _tense(h) not in wrong]
 
 
@@ -92,7 +91,7 @@ def _nominal(sentence: Sentence, index: int, words: Rolewords) -> bool:
     if index == 0 or word.gap or word.before:
         return False
     before = sentence.words[index - 1]
-    acts = any(h.entry.table in _ACTING and _tense(h) in (*_VERBAL, "masdar") for h in sentence.at[index - 1])
+    acts = any(h.entry.table in _ACTING and _tense(h) in (*FINITE, "masdar") for h in sentence.at[index - 1])
     return acts or before.form in words.prepositions or before.form in words.that
 
 
@@ -136,7 +135,7 @@ def _longest_conditioned(hit: Hit) -> tuple[int, bool]:
 
 def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigger) -> str | None:
     """Why a trigger word reports no act here, or None."""
-    reach = _VERB_REACH if hit.entry.form is not None and hit.entry.form.tense in _VERBAL else _NOUN_REACH
+    reach = _VERB_REACH if hit.entry.form is not None and hit.entry.form.tense in FINITE else _NOUN_REACH
     if not fires(hit, sentence, frozenset(), row.blocks) or (
         row.needs and not fires(hit, sentence, row.needs, frozenset(), reach) and not _mention_beside(grid, number, hit, row)
     ):

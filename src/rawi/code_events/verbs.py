@@ -23,11 +23,16 @@ def _continues(view: Field, first: Placed | None) -> bool:
 
 def of_speaker(view: Field) -> bool:
     """«… said that it shot down …»: a «that» with a pronoun stands before an active verb, whose subject was named before."""
+    active = view.act.tense in ("past", "present") and view.act.row.frame != "patient" and not view.act.hit.before.startswith(WAW)
+    return active and that_with_pronoun(view) != ""
+
+
+def that_with_pronoun(view: Field) -> str:
+    """The «that» with a pronoun («annaha») before a verb, only words such as «qad» between; empty where there is none."""
     words, at = view.sentence.words, view.act.hit.first - 1
     while at > 0 and words[at].form in view.words.light_between:
         at -= 1
-    active = view.act.tense in ("past", "present") and view.act.row.frame != "patient" and not view.act.hit.before.startswith(WAW)
-    return active and at >= 0 and not {words[at].form, words[at].host}.isdisjoint(view.words.that_it)
+    return next((form for form in (words[at].form, words[at].host) if form in view.words.that_it), "") if at >= 0 else ""
 
 
 def verb_roles(view: Field, roles: Roles) -> None:

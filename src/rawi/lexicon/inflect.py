@@ -12,6 +12,7 @@ from rawi.fold import fold_word
 
 ALEF, TEH, WAW, YEH, NOON, MEEM, LAM, HEH = "\u0627\u062a\u0648\u064a\u0646\u0645\u0644\u0647"
 ARTICLE = ALEF + LAM
+FINITE = frozenset({"past", "present", "passive"})  # tenses of a Form that are finite verbs
 _WEAK = (ALEF, WAW, YEH)
 
 

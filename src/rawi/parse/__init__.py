@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rawi.fold import Folded
 from rawi.lexicon import Lexicon
+from rawi.lexicon.inflect import FINITE
 from rawi.lexicon.trie import Entry, Node, PhraseTrie
 from rawi.parse.sentences import Stretch, split_sentences
 from rawi.parse.words import Cut, Word, WordCutter
@@ -132,7 +133,7 @@ def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut:
     if not entries:
         return []
     if cut.before[-1:] in _BEFORE_NOUNS:
-        entries = [e for e in entries if e.form is None or e.form.tense not in _FINITE]
+        entries = [e for e in entries if e.form is None or e.form.tense not in FINITE]
     head, tail = words[first], words[last]
     start = head.host_span(folded, cut).start if cut.before else head.start
     end = tail.at + len(tail.form)
@@ -143,7 +144,6 @@ def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut:
 
 # Clitics that no finite verb takes.
 _BEFORE_NOUNS = frozenset({"\u0628", "\u0643"})
-_FINITE = frozenset({"past", "present", "passive"})
 
 
 def _spelled_alike(entries: list[Entry], alefs: str, clitic: bool) -> list[Entry]:

@@ -98,13 +98,13 @@ def _of_a_thing(scene: Scene, sentence: Sentence, index: int) -> bool:
     if before is None or word.gap or word.before or len(before.host) < 3:
         return False
     function_word = before.form in scene.tables.function_words or before.host in scene.tables.function_words
-    verb = before.host.startswith(_PRESENT) or (before.host.endswith(TEH) and not before.host.endswith(_PLURAL))
+    verb = before.host.startswith(_PRESENT) or (before.host.endswith(_TEH) and not before.host.endswith(_PLURAL))
     return not function_word and not verb and not before.host.startswith(ARTICLE)
 
 
 _ACTING = frozenset({"speech", "triggers", "light_verbs"})
 _PRESENT = ("\u064a", "\u062a")
-TEH = "\u062a"
+_TEH = "\u062a"
 _PLURAL = "\u0627\u062a"
 
 

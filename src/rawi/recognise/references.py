@@ -40,20 +40,23 @@ class Memory:
 
 
 def same_head(scene: Scene, proposal: Proposal, memory: Memory) -> Mention | None:
-    """The last body named by the same noun and more, for a noun with the article alone: «the party» for Hezb-Allah."""
+    """The last body named by the same noun and more, for a noun with the article alone: «the party» for Hezb-Allah;
+    «the army», «the government» only for one of the country most in play."""
     word = scene.sentences[proposal.sentence].words[proposal.first]
     if proposal.first != proposal.last or not proposal.rule.startswith(_NOUNS) or not word.host.startswith(ARTICLE) or proposal.number > 1:
         return None
     head = word.host.removeprefix(ARTICLE)
+    own = {nation for nation, _ in scene.countries.most_common(1)} if proposal.refers in ("military", "government") else None
     for _, mention in memory.latest():
         first, *more = fold_word(mention.text).split()
-        if more and mention.entity and mention.kind in _BODIES and first.removeprefix(ARTICLE) == head:
+        same = more and mention.entity and mention.kind in _BODIES and first.removeprefix(ARTICLE) == head
+        if same and (own is None or _country_of(scene, mention.entity or "") in own):
             return mention
     return None
 
 
 _NOUNS = ("groups/", "collectives/")
-_BODIES = frozenset({"armed_group", "ngo", "government", "igo", "media"})
+_BODIES = frozenset({"military", "armed_group", "ngo", "government", "igo", "media"})
 
 
 def referent(scene: Scene, proposal: Proposal, memory: Memory) -> tuple[str, str | None, tuple[str, ...]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from rawi.lexicon.trie import PhraseTrie, tokens
 def folder(tmp_path: Path) -> Path:
     """The bundled tables, each cut to its header and first rows, to be spoiled."""
     copy = tmp_path / "data"
-    shutil.copytree(data_folder(), copy, ignore=shutil.ignore_patterns("samples"))
+    shutil.copytree(data_folder(), copy, ignore=shutil.ignore_patterns("samples", "__pycache__"))
     for path in copy.rglob("*.tsv"):
         if path.name != "folding.tsv":
             path.write_text("\n".join(path.read_text("utf-8").split("\n")[:3]) + "\n", "utf-8")
@@ -54,6 +55,46 @@ def test_the_digest_follows_every_table(folder: Path) -> None:
     (folder / "weekdays.tsv").write_text((folder / "weekdays.tsv").read_text("utf-8") + "# a comment\n", "utf-8")
     load_lexicon.cache_clear()
     assert load_lexicon(folder).digest != before
+
+
+def _kept(folder: Path) -> Path:
+    load_lexicon.cache_clear()
+    load_lexicon(folder)
+    return next((folder / "__pycache__").glob("lexicon.*.pickle"))
+
+
+def test_what_was_built_is_kept_beside_the_tables_and_is_the_same(folder: Path) -> None:
+    kept = _kept(folder)
+    first, written = load_lexicon(folder), kept.stat().st_mtime_ns
+    load_lexicon.cache_clear()
+    again = load_lexicon(folder)
+    assert kept.stat().st_mtime_ns == written
+    assert again is not first
+    assert (again.digest, again.attested, again.clitics, again.actors) == (first.digest, first.attested, first.clitics, first.actors)
+    assert again.trie.root == first.trie.root
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda old: b"", lambda old: old[:1000], lambda old: b"x" + old[1:], lambda old: old[:32] + b"no pickle"]
+)
+def test_a_damaged_or_stale_file_is_built_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
+    kept = _kept(folder)
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+    assert len(_kept(folder).read_bytes()) == len(whole)
+
+
+def test_a_table_that_changed_is_built_anew(folder: Path) -> None:
+    stamp = _kept(folder).read_bytes()[:32]
+    (folder / "weekdays.tsv").write_text((folder / "weekdays.tsv").read_text("utf-8") + "# a comment\n", "utf-8")
+    assert _kept(folder).read_bytes()[:32] != stamp
+
+
+def test_a_folder_that_cannot_be_written_loads(folder: Path) -> None:
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    (folder / "__pycache__").write_text("a file stands where the folder would be", "utf-8")
+    load_lexicon.cache_clear()
+    assert load_lexicon(folder).actors
 
 
 def test_a_foreign_letter_is_refused_by_file_line_and_name(folder: Path) -> None:

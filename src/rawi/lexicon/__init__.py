@@ -11,6 +11,7 @@ from typing import Any
 
 from rawi.fold import fold_word
 from rawi.lexicon import build
+from rawi.lexicon.compiled import built_once
 from rawi.lexicon.inflect import decline_adjective
 from rawi.lexicon.rows import Actor, Country, KnownAgreement, Office, Place
 from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
@@ -57,6 +58,12 @@ _UNCUT = frozenset(
 def load_lexicon(folder: Path | None = None) -> Lexicon:
     """The Lexicon of a data folder (the bundled one by default). Raises LexiconError with every fault, one a line."""
     folder = folder or data_folder()
+    digest = _digest(folder)
+    return built_once(folder, digest, lambda: _built(folder, digest))
+
+
+def _built(folder: Path, digest: str) -> Lexicon:
+    """The Lexicon from its tables."""
     schema = load_schema(folder)
     faults: list[str] = []
     rows = {name: read_table(folder, name, schema, faults) for name in schema.tables}
@@ -70,7 +77,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         raise LexiconError("\n".join(faults))
     particles = _particles(folder)
     return Lexicon(
-        digest=_digest(folder),
+        digest=digest,
         trie=trie,
         countries=countries,
         actors=actors,

@@ -13,7 +13,6 @@ from rawi.fold import Folded, fold_word
 from rawi.lexicon import Lexicon
 from rawi.lexicon.inflect import ARTICLE, decline_adjective
 from rawi.lexicon.rows import Actor, ActorName, CountryWord, Office, Place
-from rawi.lexicon.trie import PhraseTrie
 from rawi.parse import Hit, Sentence, Word
 from rawi.records import Candidate as Option
 
@@ -93,8 +92,9 @@ def _capitals(lexicon: Lexicon) -> dict[str, Place]:
 def capital_words(lexicon: Lexicon) -> list[CountryWord]:
     """The words for capitals, from the trie's single and double tokens."""
     nodes = list(lexicon.trie.root.values())
-    entries = [e for node in nodes for n in (node, *(v for k, v in node.items() if k)) for e in PhraseTrie.entries(n)]
-    return [e.item for e in entries if isinstance(e.item, CountryWord) and e.item.use == "capital"]
+    nodes += [below for node in nodes for word, below in node.items() if word]
+    items = [entry.item for node in nodes for entry in node.get("", ()) if entry.table == "countries"]
+    return [item for item in items if isinstance(item, CountryWord) and item.use == "capital"]
 
 
 def bare_title(title: str) -> str:

@@ -165,25 +165,20 @@ def _conjugated(row: Row) -> list[Form]:
     return conjugate(row["lemma"], row["present"] or "") if row["lemma"] else []
 
 
-def _counted(rows: Iterable[Row], proclitics: tuple[str, ...], other_words: frozenset[str]) -> dict[str, Counted]:
+def _counted(rows: tuple[Row, ...], proclitics: tuple[str, ...], other_words: frozenset[str]) -> dict[str, Counted]:
     """Counted nouns by form. Plurals are entered before duals, so that letters that may be either are read as the plural."""
     found: dict[str, Counted] = {}
-    kept = tuple(rows)
+    nouns = [(row, number, [form for form in _forms(row, number) if form not in other_words]) for number in "pds" for row in rows]
     for clitic in ("", *proclitics):
-        for number in "pds":
-            for row in kept:
-                for form in _forms(row, number):
-                    if form in other_words:
-                        continue
-                    for definite, shown in ((False, form), (True, ARTICLE + form), (True, LAM + LAM + form)):
-                        _put(found, row, number, definite, clitic, shown)
+        for row, number, forms in nouns:
+            rule, person = f"counted/{row['id']}", row["person"] is not None
+            bare = Counted(rule, row["measure"], person, number, False, len(clitic))
+            known = Counted(rule, row["measure"], person, number, True, len(clitic))
+            for form in forms:
+                found.setdefault(clitic + form, bare)
+                found.setdefault(clitic + ARTICLE + form, known)
+                found.setdefault(clitic + LAM + LAM + form, known)
     return found
-
-
-def _put(found: dict[str, Counted], row: Row, number: str, definite: bool, clitic: str, shown: str) -> None:
-    found.setdefault(
-        clitic + shown, Counted(f"counted/{row['id']}", row["measure"], row["person"] is not None, number, definite, len(clitic))
-    )
 
 
 def _forms(row: Row, number: str) -> list[str]:

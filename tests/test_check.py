@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "data"
     shutil.copytree(data_folder(), made)
     (made / GAPS_FILE).unlink(missing_ok=True)
-    for table in ("speech", "triggers", "light_verbs", "status", "titles", "groups", "collectives", "furniture"):
+    for table in ("speech", "triggers", "light_verbs", "status", "titles", "groups", "collectives", "furniture", "verbs"):
         declared = load_schema(made).tables[table]
         for path in made.glob(declared["files"]):
             path.write_text("\t".join(declared["columns"]) + "\n", "utf-8")

@@ -12,8 +12,9 @@ import pytest
 from rawi.fold import fold, fold_word
 from rawi.lexicon import load_lexicon
 from rawi.parse import Cut, Parser
-from rawi.parse.context import bare_form, fires
+from rawi.parse.context import fires
 from rawi.parse.grid import make_grid
+from rawi.parse.words import bare_form
 from rawi.records import Mention
 
 CASES = Path(__file__).parent / "cases"

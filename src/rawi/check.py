@@ -14,6 +14,7 @@ from rawi.fold import fold
 from rawi.lexicon import Lexicon
 from rawi.lexicon.tables import LexiconError, Row, Schema, load_schema, read_table
 from rawi.parse import Hit
+from rawi.parse.analyse import Analyser
 from rawi.read import Reader, make_reader
 from rawi.records import Evidence, Reading
 
@@ -24,7 +25,7 @@ _GAPS = Schema(
 )
 _NO_REASON = "to be looked at"
 _LINE_BREAK = "\u00b6"  # how a one-line cell writes the lines of an example
-_NAME_COLUMNS = {"titles": "title", "groups": "noun", "collectives": "noun"}
+_NAME_COLUMNS = {"titles": "title", "groups": "noun", "collectives": "noun", "verbs": "lemma"}
 _LIGHT_REACH = 9  # words between a light verb and the noun that is its object, as in code_events.roles
 
 
@@ -96,13 +97,13 @@ class Trial:
 
 def run_checks(lexicon: Lexicon, table: str | None = None, step: Callable[[], None] | None = None) -> CheckReport:
     """Every example of the tables (or of one), each read by itself; ``step`` is called after each row."""
-    reader = make_reader(lexicon)
+    reader, analyser = make_reader(lexicon), Analyser(lexicon)
     gaps = {(gap.rule, gap.which): gap for gap in read_gaps(lexicon.folder)}
     found: list[Failure] = []
     tables: dict[str, tuple[int, int]] = {}
     tested: set[tuple[str, str]] = set()
     for row in checkable_rows(lexicon.folder, table):
-        failed = list(_failures(reader, row))
+        failed = list(_failures(reader, analyser, row))
         checked, wrong = tables.get(row.table, (0, 0))
         tables[row.table] = (checked + 1, wrong + bool(failed))
         tested |= {(rule_of(row), which) for which in ("example", "not_example")}
@@ -119,12 +120,12 @@ def run_checks(lexicon: Lexicon, table: str | None = None, step: Callable[[], No
 def checkable_rows(folder: Path, table: str | None = None) -> Iterator[Row]:
     """The rows that carry examples. Raises LexiconError for a table that has none."""
     schema = load_schema(folder)
-    names = [name for name, declared in schema.tables.items() if "example" in declared["columns"] and name in _FIRES]
+    names = [name for name, declared in schema.tables.items() if "example" in declared["columns"] and (name in _FIRES or name == "verbs")]
     if table is not None and table not in names:
         raise LexiconError(f"{table} is no table with examples; these are: {', '.join(names)}.")
     faults: list[str] = []
     for name in [table] if table else names:
-        yield from (row for row in read_table(folder, name, schema, faults) if row["example"] or row["not_example"])
+        yield from (row for row in read_table(folder, name, schema, faults) if row["example"] or row.cells.get("not_example"))
 
 
 def rule_of(row: Row) -> str:
@@ -150,14 +151,24 @@ def write_gaps(folder: Path, report: CheckReport) -> int:
     return len(failing)
 
 
-def _failures(reader: Reader, row: Row) -> Iterator[Failure]:
+def _failures(reader: Reader, analyser: Analyser, row: Row) -> Iterator[Failure]:
     """What is wrong with one row's examples."""
+    if row.table == "verbs":
+        if not _is_read_as_verb(analyser, row):
+            yield Failure(rule_of(row), "example", row.where, row["example"], "no word of it is read as a form of the verb")
+        return
     fires, quiet = _FIRES[row.table], _QUIET.get(row.table, _FIRES[row.table])
     for which, wanted in (("example", fires), ("not_example", quiet)):
         if row[which]:
             trial = _tried(reader, row, which)
             if trial is None or wanted(trial) != (which == "example"):
                 yield Failure(rule_of(row), which, row.where, row[which], _reason(trial, which))
+
+
+def _is_read_as_verb(analyser: Analyser, row: Row) -> bool:
+    """Whether a word of the example may be a form of the row's verb."""
+    words = analyser.analyse(row["example"])
+    return any(reading.pos == "verb" and reading.lemma == row["lemma"] for word in words for reading in word.readings)
 
 
 def _tried(reader: Reader, row: Row, which: str) -> Trial | None:

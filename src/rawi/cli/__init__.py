@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import demo, explain, quality, read, registry
+from rawi.cli import demo, explain, quality, read, registry, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("evaluate")(quality.evaluate)
 app.command("demo")(demo.demo)
 app.command("who")(registry.who)
 app.command("where")(registry.where)
+app.command("words")(words.words)
 
 
 @app.command("version")

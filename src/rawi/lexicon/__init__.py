@@ -14,6 +14,7 @@ from rawi.lexicon import build
 from rawi.lexicon.compiled import built_once
 from rawi.lexicon.inflect import decline_adjective
 from rawi.lexicon.rows import Actor, Country, KnownAgreement, Office, Place
+from rawi.lexicon.stems import Stems, build_stems
 from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
 
@@ -22,11 +23,25 @@ __all__ = ["Lexicon", "LexiconError", "load_lexicon"]
 
 @dataclass(frozen=True, slots=True)
 class Clitics:
-    """Letters written together with a word, folded, longest first."""
+    """Letters written together with a word, folded, longest first; ``fixed``: words that are always cut in one way."""
 
     proclitics: tuple[str, ...]
     with_article: tuple[str, ...]
     enclitics: tuple[str, ...]
+    fixed: dict[str, tuple[str, str, str]]
+    with_pronouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """Single words, folded. ``attested``: known whole, so never cut; ``future``: presents, before which the future particle stands;
+    ``function``: closed classes; ``names``: whole names of the registries; ``of_persons``: parts of personal names."""
+
+    attested: frozenset[str]
+    future: frozenset[str]
+    function: frozenset[str]
+    names: frozenset[str]
+    of_persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,8 @@ class Lexicon:
     places: dict[str, Place]
     agreements: dict[str, KnownAgreement]
     particles: dict[str, frozenset[str]]
-    attested: frozenset[str]
-    future: frozenset[str]
+    words: KnownWords
+    stems: Stems
     clitics: Clitics
     where: dict[str, str]
     folder: Path
@@ -85,8 +100,8 @@ def _built(folder: Path, digest: str) -> Lexicon:
         places=places,
         agreements=agreements,
         particles=particles,
-        attested=_attested(folder, trie, particles),
-        future=_present_forms(trie),
+        words=_known_words(folder, rows, trie, particles),
+        stems=build_stems(rows["verbs"], rows["nouns"]),
         clitics=_clitics(folder),
         where=_where(rows),
         folder=folder,
@@ -103,15 +118,21 @@ def _enter_words(rows: dict[str, tuple[Row, ...]], trie: PhraseTrie) -> None:
     build.enter_status(rows["status"], trie)
 
 
-def _present_forms(trie: PhraseTrie) -> frozenset[str]:
-    """Forms of the present tense, before which alone the future particle is written."""
-    return frozenset(token for token, node in trie.root.items() if any(e.form and e.form.tense == "present" for e in trie.entries(node)))
+_NAMES = frozenset({"actors", "places", "countries", "agreements"})
 
 
-def _attested(folder: Path, trie: PhraseTrie, particles: dict[str, frozenset[str]]) -> frozenset[str]:
-    """Every word form that is known whole, so that it is not cut."""
-    function_words = {word for name in _UNCUT & particles.keys() for word in particles[name] if " " not in word}
-    return frozenset(trie.starts()) | function_words | _vocabulary(folder) | _linker_forms(folder)
+def _known_words(folder: Path, rows: dict[str, tuple[Row, ...]], trie: PhraseTrie, particles: dict[str, frozenset[str]]) -> KnownWords:
+    """The single words of all tables by what they tell."""
+    function = frozenset(word for name in _UNCUT & particles.keys() for word in particles[name] if " " not in word)
+    entered = [(token, entry) for token, node in trie.root.items() for entry in trie.entries(node)]
+    dates = {token for table in ("months", "weekdays") for row in rows[table] for name in row["names"] for token in tokens(fold_word(name))}
+    return KnownWords(
+        attested=frozenset({*trie.starts(), *function, *_linker_forms(folder), *_words(folder / "vocabulary.txt"), *dates}),
+        future=frozenset(token for token, entry in entered if entry.form and entry.form.tense == "present"),
+        function=function,
+        names=frozenset(token for token, entry in entered if entry.table in _NAMES),
+        of_persons=_words(folder / "name_words.txt"),
+    )
 
 
 def _with_states(countries: dict[str, Country], actors: dict[str, Actor]) -> dict[str, Actor]:
@@ -155,20 +176,21 @@ def _particles(folder: Path) -> dict[str, frozenset[str]]:
     return {name: build.folded_set(words) for name, words in _toml(folder / "particles.toml").items()}
 
 
-def _vocabulary(folder: Path) -> frozenset[str]:
-    """vocabulary.txt: plain words that are no part of a name, so that they are neither cut nor taken for one."""
-    path = folder / "vocabulary.txt"
-    return (
-        frozenset(fold_word(word) for line in path.read_text("utf-8").splitlines() if not line.startswith("#") for word in line.split())
-        if path.exists()
-        else frozenset()
-    )
+def _words(path: Path) -> frozenset[str]:
+    """The words of a plain list, folded: vocabulary.txt (no part of a name, so that they are neither cut nor taken for one) or
+    name_words.txt (parts of personal names)."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return frozenset(fold_word(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _clitics(folder: Path) -> Clitics:
     lists = _toml(folder / "clitics.toml")
-    folded = {name: tuple(sorted({fold_word(c) for c in words}, key=len, reverse=True)) for name, words in lists.items()}
-    return Clitics(folded["proclitics"], folded["proclitics_with_article"], folded["enclitics"])
+    folded = {name: tuple(sorted({fold_word(c) for c in words}, key=len, reverse=True)) for name, words in lists.items() if name != "fixed"}
+    fixed = {}
+    for cut in lists["fixed"]:
+        before, host, after = (fold_word(part) for part in cut.split("+"))
+        fixed[before + host.removeprefix("" if not before.endswith("\u0644\u0644") else "\u0627\u0644") + after] = (before, host, after)
+    return Clitics(folded["proclitics"], folded["proclitics_with_article"], folded["enclitics"], fixed, frozenset(folded["with_pronouns"]))
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -187,10 +209,14 @@ def _digest(folder: Path) -> str:
     return seen.hexdigest()[:16]
 
 
+# Tables whose rows no rule names.
+_UNNAMED = frozenset({"offices", "verbs", "nouns"})
+
+
 def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:
     """Rule name (``table/row``) → file and line, for `rawi explain`."""
     keys = {"countries": "iso2", "titles": "title", "groups": "noun", "collectives": "noun", "directions": "word", "feature_words": "word"}
-    return {f"{table}/{row[keys.get(table, 'id')]}": row.where for table, found in rows.items() if table != "offices" for row in found}
+    return {f"{table}/{row[keys.get(table, 'id')]}": row.where for table, found in rows.items() if table not in _UNNAMED for row in found}
 
 
 def _linker_forms(folder: Path) -> frozenset[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from rawi.lexicon.inflect import ARTICLE
 from rawi.parse import Hit, Sentence
-from rawi.parse.words import Word
+from rawi.parse.words import BARE, Word, bare_form
 
 
 def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset[str], reach: int = 6) -> bool:
@@ -38,35 +37,21 @@ def _says(words: tuple[Word, ...], phrases: tuple[str, ...]) -> bool:
 
 def _any(words: tuple[Word, ...], wanted: frozenset[str]) -> bool:
     """One of the words, its host, its last clitic or its bare form (no article, no case or gender ending) is wanted."""
-    if not words:
-        return False
-    bare_wanted = _bare_forms(wanted)
+    keys = _keys(wanted)
     for word in words:
-        if word.form in wanted or word.host in wanted or (word.before and word.before[-1] in wanted):
-            return True
-        bare = bare_form(word.host)
-        if bare in bare_wanted and len(bare) > 2:
+        if not word.keys.isdisjoint(keys):
             return True
     return False
 
 
+@cache
+def _keys(wanted: frozenset[str]) -> frozenset[str]:
+    """The wanted words and, marked, their bare forms."""
+    return wanted | {BARE + bare_form(word) for word in wanted}
+
+
 # «he added, on Thursday, at a press conference in …: "…"»
 _COLON_REACH = 30
-
-
-@cache
-def _bare_forms(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(bare_form(word) for word in words)
-
-
-@cache
-def bare_form(form: str) -> str:
-    """A folded form without article and without a final alef (accusative) or heh (feminine)."""
-    bare = form.removeprefix(ARTICLE) if len(form) > 4 else form
-    return bare[:-1] if len(bare) > 4 and bare[-1] in _ENDINGS else bare
-
-
-_ENDINGS = "\u0627\u0647"
 
 
 def _colon(sentence: Sentence, last: int) -> bool:

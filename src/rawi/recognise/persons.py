@@ -124,5 +124,7 @@ def _quoted(sentence: Sentence, index: int) -> tuple[int, int] | None:
 def _unknown(scene: Scene, sentence: Sentence, index: int) -> bool:
     """A word that may be part of a foreign or personal name: no table, no common word, no preposition fused to it."""
     word = sentence.words[index]
-    known = word.host in scene.lexicon.attested or bool(sentence.at[index])
+    lexicon = scene.lexicon
+    common = word.host not in lexicon.words.of_persons and bool(lexicon.stems.analyses(word.host))
+    known = common or word.host in lexicon.words.attested or bool(sentence.at[index])
     return not known and len(word.form) > 1 and not word.form[0].isdigit()

@@ -166,9 +166,13 @@ def _area(scene: Scene, number: int, index: int, after: int, last: int, ids: tup
 
 
 def _name_like(scene: Scene, sentence: Sentence, index: int) -> bool:
-    """A word that no table knows, so that after «town» or «village» it is taken for a name."""
+    """A word that no table knows, nor an adjective, so that after «town» or «village» it is taken for a name."""
     word = sentence.words[index]
-    return word.host not in scene.lexicon.attested and not sentence.at[index] and len(word.form) > 2 and not word.form[0].isdigit()
+    if word.host in scene.lexicon.words.attested or any(
+        analysis.pos == "adjective" for analysis in scene.lexicon.stems.analyses(word.host)
+    ):
+        return False
+    return not sentence.at[index] and len(word.form) > 2 and not word.form[0].isdigit()
 
 
 def _listed(scene: Scene, number: int, at: int, item: FeatureWord) -> Iterator[Proposal]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evasion import KINDS, spellings
 from rawi.clean import repair_spelling
 from rawi.fold import fold, fold_word
 from rawi.lexicon import load_lexicon
@@ -52,6 +53,29 @@ def test_long_words_are_restored_from_single_letters() -> None:
         for between in (" ", ".", "-", "_"):
             written = between.join(word)
             assert [(r.text, r.repaired) for r in repair_spelling(STORY.format(written), lexicon)] == [(written, word)], written
+
+
+def test_generated_spellings_are_restored_exactly() -> None:
+    """The issue's bar: 97 of 100, the whole word and no letter more."""
+    lexicon = load_lexicon()
+    made = spellings(1000, seed=7)
+    missed = [
+        (kind, written)
+        for kind, written, word in made
+        if [(r.text, r.repaired) for r in repair_spelling(STORY.format(written), lexicon)] != [(written, word)]
+    ]
+    assert len(made) == 1000
+    assert {kind for kind, _, _ in made} == set(KINDS)
+    assert len(missed) <= 30, missed
+
+
+def test_clean_words_are_left_alone() -> None:
+    """The words of the bundled samples and cases that hold no evasion, each beside each kind of sign."""
+    lexicon = load_lexicon()
+    clean = [case["text"] for case in CASES if not case["repairs"]]
+    clean += [row["example"] for row in read_table(data_folder(), "verbs", load_schema(data_folder()), [])]
+    assert sum(len(text.split()) for text in clean) > 10_000
+    assert [(text, found) for text in clean if (found := repair_spelling(text, lexicon))] == []
 
 
 def test_the_fold_reads_the_repaired_word() -> None:

@@ -14,13 +14,17 @@ from rawi.lexicon.inflect import ARTICLE, Form, conjugate, decline, decline_adje
 from rawi.lexicon.tables import LexiconError, Row, load_schema, read_table
 
 _SHORTEST_HOST = 3
+SHADDA, TEH_MARBUTA = "\u0651", "\u0629"
 
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """The words that an evasive spelling may be restored to, folded."""
+    """The words that an evasive spelling may be restored to, folded; ``spelled``: how the table writes the sensitive ones' stems;
+    ``lemmas``: its own words, uninflected."""
 
     sensitive: frozenset[str]
+    spelled: dict[str, str]
+    lemmas: frozenset[str]
     lexicon: Lexicon
 
     def is_sensitive(self, folded: str) -> bool:
@@ -29,11 +33,11 @@ class Attestation:
 
     def is_listed(self, folded: str) -> bool:
         """Whether the word, with or without clitics, is in the sensitive table or the lexicon."""
-        return any(host in self.sensitive or host in self.lexicon.attested for host in self._hosts(folded))
+        return any(host in self.sensitive or host in self.lexicon.words.attested for host in self._hosts(folded))
 
     def is_form(self, folded: str) -> bool:
         """Whether the whole word as it stands is a listed form."""
-        return folded in self.sensitive or folded in self.lexicon.attested
+        return folded in self.sensitive or folded in self.lexicon.words.attested
 
     def is_word(self, folded: str, written: str) -> bool:
         """Whether it is a word of any source; ``written`` is the same in its own letters. Loads simplemma's dictionary only where the
@@ -93,18 +97,40 @@ def _in_dictionary(written: str, lexicon: Lexicon) -> bool:
 
 def attestation(lexicon: Lexicon) -> Attestation:
     """The words of a lexicon and of its folder's sensitive table."""
-    return Attestation(_sensitive_forms(lexicon.folder), lexicon)
+    folder = lexicon.folder
+    return Attestation(_sensitive_forms(folder), _stems_as_written(folder), _lemmas(folder), lexicon)
 
 
 @cache
 def _sensitive_forms(folder: Path) -> frozenset[str]:
     """Every form of sensitive_words.tsv, folded, of three letters or more. Raises LexiconError for a bad row."""
+    forms = chain.from_iterable(_forms(row) for row in _rows(folder))
+    return frozenset(form.text for form in forms if len(form.text) >= _SHORTEST_HOST)
+
+
+@cache
+def _rows(folder: Path) -> tuple[Row, ...]:
     faults: list[str] = []
     rows = read_table(folder, "sensitive_words", load_schema(folder), faults)
     if faults:
         raise LexiconError("\n".join(faults))
-    forms = chain.from_iterable(_forms(row) for row in rows)
-    return frozenset(form.text for form in forms if len(form.text) >= _SHORTEST_HOST)
+    return rows
+
+
+@cache
+def _stems_as_written(folder: Path) -> dict[str, str]:
+    """Nouns, adjectives and verbs of the table by their folded letters, without shadda; a final teh marbuta is left off."""
+    words = [
+        word for row in _rows(folder) for word in (*row["nouns"], *row["adjectives"], row["lemma"] or "", row["present"] or "") if word
+    ]
+    plain = ["".join(letter for letter in word if letter != SHADDA).removesuffix(TEH_MARBUTA) for word in words]
+    return {fold_word(word): word for word in plain if len(word) > 1}
+
+
+@cache
+def _lemmas(folder: Path) -> frozenset[str]:
+    """The table's own words, folded."""
+    return frozenset(fold_word(word) for row in _rows(folder) for word in (*row["nouns"], *row["adjectives"], row["lemma"] or "") if word)
 
 
 def _forms(row: Row) -> list[Form]:

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from rawi.clean.attest import Attestation
+from rawi.clean.attest import TEH_MARBUTA, Attestation
 from rawi.fold import fold_word
+from rawi.lexicon.inflect import ALEF, ARTICLE, HEH, NOON, YEH
 from rawi.lexicon.tables import LexiconError, load_schema, read_table
 from rawi.records import Repair
 
@@ -18,9 +19,18 @@ _ARABIC = "\u0621-\u063a\u0641-\u064a"
 _SCRIPT = "\u0621-\u063a\u0640-\u065f\u066e-\u06d3\u06d5"
 # Letters of Persian, Urdu and Kurdish; where they are a fiftieth of a text, its odd letters are its own.
 _NEIGHBOURS = re.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06d5\u06ce\u06b5\u0695\u06c6\u0679\u0688\u0691\u06ba\u06d2\u06be\u06c1]")
+# Persian, Urdu and Kurdish letters that look like an Arabic one.
+_ARABIC_FOR = {"\u06a9": "\u0643", "\u06aa": "\u0643", "\u06cc": "\u064a", "\u06d2": "\u064a", "\u06ce": "\u064a"} | dict.fromkeys(
+    "\u06d5\u06c1\u06be\u06c3", "\u0647"
+)
+_PERSIAN = re.compile(f"[{_SCRIPT}]*[{''.join(_ARABIC_FOR)}][{_SCRIPT}]*")
 _NEIGHBOUR_SHARE = 0.02
 _MOST_ODD_LETTERS = 2
 _SHORTEST = 3
+# Letters of the text that may stand for others of their shape, so that the table knows better.
+TATWEEL = "\u0640"
+_DUALS = (ALEF + NOON, YEH + NOON)
+_UNMARKED = frozenset({ALEF, YEH, "\u0649", "\u0648"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,9 @@ def lookalike_letters(folder: Path) -> Lookalikes:
         raise LexiconError("\n".join(faults))
     alike, dotless, skeleton = kinds["lookalike"], kinds["dotless"], kinds["skeleton"]
     foreign, bare = re.escape("".join(alike)), "".join(dotless)
-    latin = re.escape("".join(c for c in alike if c.isalpha()))
-    first_look = rf"[{foreign}{bare}](?:(?<=[{bare}])|(?<=[{_ARABIC}].)(?=[{_ARABIC}])|(?<=[{_ARABIC}][{latin}])(?!\w)|(?<=[{latin}])(?<!\w.)(?=[{_ARABIC}]))"
+    persian = "".join(_ARABIC_FOR)
+    latin = re.escape("".join(c for c in alike if c.isalpha() or c == "|"))
+    first_look = rf"[{persian}]|[{foreign}{bare}](?:(?<=[{bare}])|(?<=[{_ARABIC}].)(?=[{_ARABIC}])|(?<=[{_ARABIC}][{latin}])(?!\w)|(?<=[{latin}])(?<!\w.)(?=[{_ARABIC}]))"
     inside = rf"[{foreign}](?<=[{_ARABIC}].)(?=[{_ARABIC}])|[{latin}](?<=[{_ARABIC}].)(?!\w)|[{latin}](?<!\w.)(?=[{_ARABIC}])"
     mixed = rf"(?<![\w@#/.-])[{_SCRIPT}{foreign}]*(?:{inside})[{_SCRIPT}{foreign}]*(?![\w@/])"
     undotted = rf"[{_SCRIPT}]*[{bare}][{_SCRIPT}]*"
@@ -77,13 +88,16 @@ def restored_lookalikes(text: str, known: Attestation) -> Iterator[Repair]:
     letters = lookalike_letters(known.lexicon.folder)
     for found in letters.mixed.finditer(text):
         yield from _repair(found, _of_other_script(found.group(), letters, known))
+    for found in _PERSIAN.finditer(text):
+        word = "".join(_ARABIC_FOR.get(letter, letter) for letter in found.group())
+        yield from _repair(found, word if known.is_sensitive(fold_word(word)) else None)
     for found in letters.undotted.finditer(text):
         yield from _repair(found, _dotted(found.group(), letters, known))
 
 
 def _repair(found: re.Match[str], word: str | None) -> Iterator[Repair]:
     if word:
-        yield Repair(found.start(), found.end(), found.group(), word)
+        yield Repair(found.start(), found.end(), found.group(), "".join(letter for letter in word if letter != TATWEEL))
 
 
 def _of_other_script(shown: str, letters: Lookalikes, known: Attestation) -> str | None:
@@ -100,21 +114,63 @@ def _in_place(letters: tuple[str, ...], final: bool) -> tuple[str, ...]:
 
 
 def _dotted(shown: str, letters: Lookalikes, known: Attestation) -> str | None:
-    """The one attested word of this shape; a sensitive one before any other."""
+    """The one attested word of this shape; a sensitive one before any other, and the fewer clitics the better."""
     folded = fold_word(shown)
     if len(folded) < _SHORTEST:
         return None
-    for before in ("", *known.lexicon.clitics.proclitics):
-        if not folded.startswith(before):
-            continue
-        host = folded[len(before) :]
-        for source in (known.sensitive, known.lexicon.attested):
-            fitting = {
-                word for word in _by_shape(source, known.lexicon.folder).get(_shape(host, letters), ()) if _keeps_dots(word, host, letters)
+    for source in (known.sensitive, known.lexicon.words.attested):
+        for cut in _cuts(_shape(folded, letters), letters, known):
+            fitting = _by_shape(source, known.lexicon.folder).get(cut.host, ()) if len(cut.host) >= _SHORTEST else ()
+            whole = {
+                cut.before + host.removeprefix(cut.article) + cut.after: host
+                for host in fitting
+                if not (cut.after and host.endswith(_DUALS))
             }
-            if len(fitting) == 1:
-                return _in_own_letters(shown, before + fitting.pop())
+            fit = [word for word in whole if len(word) == len(folded) and _keeps_dots(word, folded, letters)]
+            stems = fit if len(fit) == 1 else [word for word in fit if whole[word].removeprefix(ARTICLE) in known.lemmas]
+            if len(stems) == 1:
+                return _as_written(shown, stems[0], cut.after, known)
+            if fit and source is known.sensitive:
+                return None
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Clitics before and after a host, whose shape alone is known; ``article``: what the clitic before has swallowed of the host."""
+
+    before: str
+    host: str
+    after: str
+    article: str
+
+
+def _cuts(shape: str, letters: Lookalikes, known: Attestation) -> list[_Cut]:
+    """The ways to cut a shape into clitics and a host, the fewest clitics first."""
+    clitics = known.lexicon.clitics
+    befores = [(before, "") for before in ("", *clitics.proclitics)] + [(before, ARTICLE) for before in clitics.with_article]
+    found = []
+    for before, article in befores:
+        for after in ("", *clitics.enclitics):
+            first, last = _shape(before, letters), _shape(after, letters)
+            if shape.startswith(first) and shape.endswith(last) and len(shape) > len(first) + len(last):
+                found.append(_Cut(before, _shape(article, letters) + shape[len(first) : len(shape) - len(last)], after, article))
+    return sorted(found, key=lambda cut: (len(cut.before) + len(cut.after), len(cut.after)))
+
+
+def _as_written(shown: str, word: str, after: str, known: Attestation) -> str:
+    """A folded word in the letters of the text where they fold to the same, else as the table writes its stem."""
+    mixed = _in_own_letters(shown, word)
+    for start in range(len(word)):
+        for end in range(len(word), start + 2, -1):
+            stem = known.spelled.get(word[start:end])
+            if stem:
+                written = "".join(
+                    b if fold_word(a) != fold_word(b) or a in _UNMARKED else a for a, b in zip(mixed[start:end], stem, strict=True)
+                )
+                rest = mixed[end:]
+                return mixed[:start] + written + (TEH_MARBUTA if rest == HEH and not after else rest)
+    return mixed
 
 
 def _shape(folded: str, letters: Lookalikes) -> str:
@@ -122,9 +178,10 @@ def _shape(folded: str, letters: Lookalikes) -> str:
 
 
 def _keeps_dots(word: str, host: str, letters: Lookalikes) -> bool:
-    """Whether every letter that has its dots in the text is the same in the word."""
+    """Whether every letter that has its dots in the text is the same in the word; a final yeh without dots is a yeh still."""
     free = letters.dotless.keys() | {fold_word(letter) for letter in letters.skeleton}
-    return all(a == b or b in free for a, b in zip(word, host, strict=True))
+    same_end = host[-1] != YEH or word[-1] == YEH
+    return same_end and all(a == b or b in free for a, b in zip(word, host, strict=True))
 
 
 _SHAPED: dict[tuple[Path, int], dict[str, list[str]]] = {}

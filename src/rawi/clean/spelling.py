@@ -1,6 +1,7 @@
 """Undoes spellings that evade filters: marks, dots and spaces inside a word, letters spelled apart, letters that only look alike.
 
-Plain tatweel and invisible letters alone are no repairs: the fold drops them; an invisible letter between tatweels is meant to break a word. A word is restored only where the joined letters are attested.
+A word is restored only where the joined letters are attested. An invisible letter between two letters is meant to break a word; plain
+tatweel lengthens any word and is no evasion.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
 from rawi.records import Repair
 
-TATWEEL = "\u0640"
+TATWEEL, WAW = "\u0640", "\u0648"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _MARKS = "\u064b-\u065f\u0670"
 LETTERS = "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5"
@@ -28,7 +29,7 @@ _BREAK = re.compile(
 _PIECE = rf"[{_MARKS}{TATWEEL}{_INVISIBLE}]*+[{LETTERS}][{_WORD}]*+"
 _RUN = re.compile(rf"(?<![{_WORD}]){_PIECE}(?:(?:{_BREAK.pattern}){_PIECE})+")
 _SPELLED = re.compile(
-    rf"(?<![{_WORD}])[{LETTERS}]{{1,2}}(?:[ .*_/\\\u00b7\u2022{TATWEEL}-]{{1,4}}[{LETTERS}]{{1,2}}(?![{LETTERS}{_MARKS}])){{2,}}"
+    rf"(?<![{_WORD}])[{LETTERS}]{{1,2}}(?:[ .*_/\\+#^~=\u00b7\u2022{TATWEEL}-]{{1,4}}[{LETTERS}]{{1,2}}(?![{LETTERS}{_MARKS}])){{2,}}"
 )
 _BETWEEN_SPELLED = re.compile(rf"[^{LETTERS}]+")
 # One look at a text: a sign glued between letters, tatweel beside a space, a single letter before a fragment, a letter of another script.
@@ -45,7 +46,8 @@ _DROPPED = re.compile(f"[{TATWEEL}{_INVISIBLE}]+")
 _ORDINARY_SIGNS = frozenset("./-_,:;!&+\\\u060c\u061b\u2010\u2011\u2012\u2013\u2014\u2026\u00b7")
 # Endings that follow a stroke, dot or hyphen where both genders are written: teh marbuta, the plural endings.
 _GENDER_ENDINGS = frozenset({"\u0647", "\u0627\u062a", "\u0648\u0646", "\u064a\u0646", "\u062a", "\u064a\u0647", "\u0627", "\u064a"})
-_VEILED = re.compile(rf"(?<![{_WORD}])[{LETTERS}{_MARKS}]{{1,20}}{TATWEEL}{{1,9}}[{_INVISIBLE}]{{1,4}}{TATWEEL}[{_WORD}]{{1,40}}")
+_VEILED = re.compile(rf"[{LETTERS}][{_MARKS}{TATWEEL}]*[{_INVISIBLE}][{TATWEEL}{_INVISIBLE}]*[{LETTERS}]")
+_WHOLE_WORD = re.compile(rf"[{_WORD}]+")
 _LONGEST_RUN = 14
 _MOST_PIECES = 60
 _MOST_SIGNS = 2
@@ -61,10 +63,9 @@ def repair_spelling(text: str, lexicon: Lexicon) -> tuple[Repair, ...]:
     if suspect is None and odd is None and veiled is None:
         return ()
     known = attestation(lexicon)
-    found = list(_broken_words(text, known)) if suspect else []
+    found = list(restored_lookalikes(text, known)) if odd else []
+    found += list(_broken_words(text, known)) if suspect else []
     found += list(_veiled_words(text, known)) if veiled else []
-    if odd:
-        found += restored_lookalikes(text, known)
     links = [match.span() for match in _LINK.finditer(text)] if found else []
     kept: list[Repair] = []
     for repair in sorted(found, key=lambda repair: (repair.start, -repair.end)):
@@ -84,11 +85,19 @@ def _broken_words(text: str, known: Attestation) -> Iterator[Repair]:
 
 
 def _veiled_words(text: str, known: Attestation) -> Iterator[Repair]:
-    """Words whose tatweel hides an invisible letter: plain lengthening has none."""
-    for found in _VEILED.finditer(text):
-        word = _DROPPED.sub("", found.group())
+    """Words with invisible letters between their letters."""
+    last = 0
+    for veil in _VEILED.finditer(text):
+        if veil.start() < last:
+            continue
+        start = veil.start()
+        while start > last and _WHOLE_WORD.match(text, start - 1, start):
+            start -= 1
+        last = _WHOLE_WORD.match(text, start).end()  # type: ignore[union-attr]
+        shown = text[start:last].rstrip(TATWEEL)
+        word = _DROPPED.sub("", shown)
         if known.is_word(fold_word(word), word):
-            yield Repair(found.start(), found.end(), found.group(), word)
+            yield Repair(start, start + len(shown), shown, word)
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
@@ -149,14 +158,13 @@ def _joined(text: str, spans: list[tuple[int, int]], known: Attestation, spelled
 
 
 def _spelled_apart(gaps: list[str], folded: str, parts: list[str], known: Attestation) -> bool:
-    """Three pieces or more, single letters among them, that make a sensitive word; a conjunction or a word of two letters before them
-    stands alone."""
+    """Three pieces or more, single letters among them, that make a sensitive word; the conjunction «wa-», a clitic further off
+    than they are, or a word of two letters before them stands alone."""
     if len(parts) < 3 or min(map(len, parts)) > 1 or not known.is_sensitive(folded):
         return False
-    apart = " " in gaps[0]
-    return not (apart and known.is_clitic(parts[0]) and known.is_sensitive(folded[len(parts[0]) :])) and not any(
-        known.is_particle(part) for part, gap in zip(parts, gaps, strict=False) if " " in gap
-    )
+    apart = gaps[0].isspace() if parts[0] == WAW else " " in gaps[0] and " " not in gaps[1]
+    clitic = apart and known.is_clitic(parts[0]) and known.is_sensitive(folded[len(parts[0]) :])
+    return not clitic and not any(known.is_particle(part) for part, gap in zip(parts, gaps, strict=False) if " " in gap)
 
 
 def _tatweel_beside(text: str, start: int, end: int) -> int:
@@ -173,10 +181,18 @@ def _strongly_broken(both: bool, gaps: list[str], plain: list[str], known: Attes
     folded = "".join(parts)
     spaced = any(gap.isspace() for gap in gaps)
     ordinary = spaced or set("".join(gaps)) <= _ORDINARY_SIGNS - {"."}
-    if not both and known.is_clitic(plain[0]) and known.is_listed("".join(parts[1:])) and (ordinary or not known.is_form(folded)):
+    if (
+        not both
+        and (len(plain) == 2 or gaps[0].isspace())
+        and known.is_clitic(plain[0])
+        and known.is_listed("".join(parts[1:]))
+        and (ordinary or not known.is_form(folded))
+    ):
         return False
     if spaced and not both:
-        return not any(map(known.is_alone, parts)) and not known.is_clitic(plain[0]) and known.is_listed(folded)
+        words = sum(map(known.is_alone, parts))
+        joined = known.is_sensitive(folded) if words else known.is_listed(folded)
+        return words < len(parts) and not known.is_clitic(plain[0]) and joined
     return known.is_word(folded, word)
 
 
@@ -196,8 +212,8 @@ def _words_side_by_side(plain: list[str], parts: list[str], folded: str, known: 
     """Whether pieces around an ordinary sign are words of their own, a clitic and a word, or a word and an ending."""
     if all(known.is_clitic(piece) or known.is_alone(part) for piece, part in zip(plain, parts, strict=True)):
         return True
-    if known.is_listed("".join(parts[:-1])) and (parts[-1] in _GENDER_ENDINGS or known.is_ending(parts[-1])):
+    if len(parts) == 2 and known.is_listed(parts[0]) and (parts[-1] in _GENDER_ENDINGS or known.is_ending(parts[-1])):
         return True
     if known.is_clitic(plain[0]) and known.is_listed("".join(parts[1:])) and not known.is_form(folded):
         return True
-    return min(map(len, parts)) > 2 and any(map(known.is_listed, parts))
+    return min(map(len, parts)) > 2 and all(map(known.is_listed, parts))

@@ -127,3 +127,27 @@ def test_heavy_libraries_are_not_loaded_for_arabic_text() -> None:
 def test_odd_texts_are_read() -> None:
     for text in ("", "\n", "\ud800", "\0", "🙂" * 100, "ا" * 200_000, "(\n" * 500, "2020-01-01\n" * 500):
         assert article(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("عنوان الخبر الأول\nحماة-سانا: استهدفت وحدات من الجيش مواقع شمال المدينة.", "سانا"),
+        ("قصف على سرت\nالقاهرة (رويترز) - قصفت طائرات حربية مدينة سرت أمس.", "رويترز"),
+        ("هجوم جديد\nالخرطوم ـ (رويترز) ـ شنت قوات الدعم السريع هجوما.", "رويترز"),
+        ("عنوان الخبر\n(أ ف ب) - قتل خمسة أشخاص في غارة.", "أ ف ب"),
+        ("عنوان الخبر\nموسكو 5 آذار (سانا) قال مصدر إن الاتفاق قريب.", "سانا"),
+        ("عنوان الخبر\nقتل خمسة أشخاص في غارة على الميناء.\nسمير كنعان – رويترز", "سمير كنعان"),
+        ("عنوان الخبر هنا\nبقلم: هالة منصور\nقتل خمسة أشخاص في غارة.", "هالة منصور"),
+        ("عنوان الخبر\nعدن - سبأ الجديدة\nقال مصدر طبي إن ثلاثة قتلوا.", "سبأ الجديدة"),
+        ("عنوان الخبر\nقال مصدر: رويترز تكذب.", None),
+        ("دمشق - حلب - حمص: غارات جديدة\nشنت طائرات غارات على الريف.", None),
+        ("عنوان الخبر هنا\nغزة - هدوء حذر بعد الغارات\nقتل خمسة أشخاص.", None),
+    ],
+)
+def test_byline_is_read_from_the_lines_around_the_story_or_its_dateline(text: str, byline: str | None) -> None:
+    assert article_from_text(text, id="a", lexicon=load_lexicon()).byline == byline
+
+
+def test_a_byline_that_is_given_wins() -> None:
+    assert article_from_text("عنوان\nحماة-سانا: خبر.", id="a", byline="هيئة التحرير", lexicon=load_lexicon()).byline == "هيئة التحرير"

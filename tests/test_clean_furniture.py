@@ -13,7 +13,8 @@ from rawi.clean.furniture_rows import furniture_table
 from rawi.lexicon import LexiconError, load_lexicon
 from rawi.lexicon.tables import data_folder, load_schema, read_table
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "furniture.toml").read_text("utf-8"))["case"]
+FILES = sorted((Path(__file__).parent / "cases").glob("furniture*.toml"))
+CASES = [case for path in FILES for case in tomllib.loads(path.read_text("utf-8"))["case"]]
 ROWS = read_table(data_folder(), "furniture", load_schema(data_folder()), [])
 
 

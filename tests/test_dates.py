@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from rawi import hijri
 from rawi.fold import fold
 from rawi.lexicon import load_lexicon
 from rawi.parse import Parser
-from rawi.recognise import days, hijri
+from rawi.recognise import days
 from rawi.recognise.dates import DateTables, FoundDate, find_dates, load_date_tables
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text("utf-8"))["case"]

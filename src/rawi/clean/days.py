@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from rawi import hijri
 from rawi.clean.surroundings import surrounding_words
 from rawi.fold import fold_word
 from rawi.lexicon.tables import LexiconError, load_schema, read_table
@@ -23,6 +24,8 @@ class DayWords:
     ``clock`` is a time of day."""
 
     months: dict[str, int]
+    hijri: re.Pattern[str]
+    hijri_months: dict[str, int]
     source: str
     reader: re.Pattern[str]
     clock: str
@@ -35,7 +38,7 @@ def day_words(folder: Path) -> DayWords:
     schema = load_schema(folder)
     rows = read_table(folder, "months", schema, faults)
     months = {fold_word(name): int(row["month"]) for row in rows if row["calendar"] == "gregorian" for name in row["names"]}
-    hijri = [fold_word(name) for row in rows if row["calendar"] == "hijri" for name in row["names"]]
+    islamic = {fold_word(name): int(row["month"]) for row in rows if row["calendar"] == "hijri" for name in row["names"]}
     weekdays = [fold_word(name) for row in read_table(folder, "weekdays", schema, faults) for name in row["names"]]
     if faults:
         raise LexiconError("\n".join(faults))
@@ -51,8 +54,12 @@ def day_words(folder: Path) -> DayWords:
     weekday = rf"(?:(?:{either(weekdays)})\s?[,\u060c/-]?\s?)?"
     clock_word = either(words.clock)
     clock = rf"(?:(?:{clock_word})\s)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?(?:{clock_word})(?!\w))*"
-    anno_hegirae = rf"(?<!\d)\d{{1,2}}\s(?:{either(hijri)})\s\d{{4}}(?!\d)\s?\w?"
-    return DayWords(months, f"{weekday}(?:{_GROUP.sub('?:', reader.pattern)}|{anno_hegirae}){era}", reader, clock)
+    anno_hegirae = rf"(?<!\d)\d{{1,2}}\s(?:{either(islamic)})\s\d{{4}}(?!\d)\s?\w?"
+    hijri_day = re.compile(
+        rf"(?<!\d)(?P<d1>\d{{1,2}})\s(?:(?:{either(words.between)})\s)?(?P<n1>{either(islamic)})\s?[,\u060c]?\s?(?P<y1>\d{{4}})(?!\d)"
+        rf"|(?<!\d)(?P<y2>1[34]\d\d)/(?P<m2>\d{{1,2}})/(?P<d2>\d{{1,2}})(?!\d)|(?<!\d)(?P<d3>\d{{1,2}})/(?P<m3>\d{{1,2}})/(?P<y3>1[34]\d\d)(?!\d)"
+    )
+    return DayWords(months, hijri_day, islamic, f"{weekday}(?:{_GROUP.sub('?:', reader.pattern)}|{anno_hegirae}){era}", reader, clock)
 
 
 def either(words: Iterable[str]) -> str:
@@ -62,15 +69,24 @@ def either(words: Iterable[str]) -> str:
 
 
 def read_day(folded: str, folder: Path) -> str | None:
-    """The first full date in folded text as an ISO day, or None."""
+    """The first full Gregorian date in folded text as an ISO day; where there is none, the first Hijri one by Umm al-Qura; or None."""
     words = day_words(folder)
     for found in words.reader.finditer(folded):
-        parts = {name[0]: value for name, value in found.groupdict().items() if value is not None}
-        month = words.months[" ".join(parts["n"].split())] if "n" in parts else int(parts["m"])
-        day = iso_day(int(parts["y"]), month, int(parts["d"]))
-        if day:
-            return day
+        year, month, day = _read(found, words.months)
+        told = iso_day(year, month, day)
+        if told:
+            return told
+    for found in words.hijri.finditer(folded):
+        days = hijri.gregorian(*_read(found, words.hijri_months))
+        if days:
+            return days[0].isoformat()
     return None
+
+
+def _read(found: re.Match[str], months: dict[str, int]) -> tuple[int, int, int]:
+    """Year, month and day of a date that was found."""
+    parts = {name[0]: value for name, value in found.groupdict().items() if value is not None}
+    return int(parts["y"]), months[" ".join(parts["n"].split())] if "n" in parts else int(parts["m"]), int(parts["d"])
 
 
 def iso_day(year: int, month: int, day: int) -> str | None:

@@ -32,7 +32,7 @@ KINDS = frozenset(
         "caption",
     }
 )
-POSITIONS = frozenset({"whole_line", "first_lines", "last_lines", "last_line", "heading", "inline", "closing", "line_end"})
+POSITIONS = frozenset({"whole_line", "first_lines", "last_lines", "last_line", "heading", "lead_in", "inline", "closing", "line_end"})
 _PIECE = re.compile(r"\s+|\{\w+\}|\u2026|[^\W_]+|[^\w\s]")
 _WORDS = r"[^\s\d.:!?\u061f\u061b][^\s:!?\u061f\u061b]*"
 _FILLERS = {
@@ -41,7 +41,7 @@ _FILLERS = {
     "{few}": r"(?:[^\s.!?\u061f]+(?:\s+[^\s!?\u061f]+){{0,5}})",
     "{outlet}": r"(?P<outlet{}>[^()\[\]:!?\u061f]{{2,60}})",
     "{number}": r"\d[\d.,]*",
-    "{initials}": r"(?:[^\W\d_](?:\s?[./]\s?[^\W\d_]){{1,6}}\.?)",
+    "{initials}": r"(?:[^\W\d_](?:(?:\s?[./]\s?|\s)[^\W\d_]){{1,6}}\.?(?!\w))",
     "{hashtags}": r"(?:#\S+(?:\s+#\S+)*)",
 }
 _JOINING = frozenset(":-|/>")
@@ -82,6 +82,7 @@ class FurnitureTable:
     longest: int
     by_opening: dict[tuple[str, str], tuple[FurnitureRow, ...]]
     headings: frozenset[tuple[str, ...]]
+    lead_ins: frozenset[tuple[str, ...]]
     inline: re.Pattern[str]
     inline_words: tuple[str, ...]
     endings: tuple[FurnitureRow, ...]
@@ -108,13 +109,14 @@ def furniture_table(folder: Path) -> FurnitureTable:
         for pattern in row["pattern"]:
             if row["position"] == "whole_line" and not re.search(r"[{\u2026:]", pattern):
                 phrases.setdefault(tuple(tokens(fold_word(pattern))), row["kind"])
-            elif row["position"] not in ("inline", "heading"):
+            elif row["position"] not in ("inline", "heading", "lead_in"):
                 compiled.append(_compiled(row, pattern, folder))
     return FurnitureTable(
         phrases,
         max(map(len, phrases), default=0),
         _by_opening(compiled),
-        _headings(rows),
+        _headings(rows, "heading"),
+        _headings(rows, "lead_in"),
         _inline(rows, folder),
         _inline_words(rows),
         _placed(compiled, "line_end"),
@@ -198,8 +200,8 @@ def _placed(rows: list[FurnitureRow], position: str) -> tuple[FurnitureRow, ...]
     return tuple(row for row in rows if row.position == position)
 
 
-def _headings(rows: tuple[Row, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(tokens(fold_word(pattern))) for row in rows if row["position"] == "heading" for pattern in row["pattern"])
+def _headings(rows: tuple[Row, ...], position: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(tokens(fold_word(pattern))) for row in rows if row["position"] == position for pattern in row["pattern"])
 
 
 def _inline_words(rows: tuple[Row, ...]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ class Line:
     """A line that holds something. ``start, end``: folded offsets without outer spaces; ``core``: its words without ornament at both ends.
 
     ``apart``: an empty line stands before it; ``stopped``: it ends in a full stop; ``words``: how many it has;
-    ``shown_core``: folded offset of ``core``.
+    ``shown_core``: folded offset of ``core``; ``ornament``: the signs before it.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Line:
     stopped: bool
     words: int
     shown_core: int
+    ornament: str
 
 
 def split_lines(folded: Folded) -> list[Line]:
@@ -45,7 +46,17 @@ def split_lines(folded: Folded) -> list[Line]:
         first = _FIRST.match(core)
         apart, stopped = found.start() > last + 1, "." in shown[-4:] and bool(_STOPPED.search(shown[-6:]))
         lines.append(
-            Line(start, start + len(shown), core, first.group() if first else "", apart, stopped, shown.count(" ") + 1, start + ornament)
+            Line(
+                start,
+                start + len(shown),
+                core,
+                first.group() if first else "",
+                apart,
+                stopped,
+                shown.count(" ") + 1,
+                start + ornament,
+                shown[:ornament],
+            )
         )
         last = found.end()
     return lines

@@ -30,6 +30,12 @@ class SurroundingWords:
     credits: frozenset[str]
     networks: frozenset[str]
     credit_in_sentence: frozenset[str]
+    labels: frozenset[str]
+    reading: frozenset[str]
+    makers: frozenset[str]
+    makers_with_sign: frozenset[str]
+    house_words: frozenset[str]
+    names_like_particles: frozenset[str]
 
 
 @cache
@@ -64,7 +70,11 @@ def is_name(folded: str, lexicon: Lexicon, least: int = 1) -> bool:
     if words and words[0] in surrounding_words(lexicon.folder).outlet_nouns:
         words = words[1:]
     plain = least <= len(words) <= _LONGEST_NAME and not any(word[0].isdigit() for word in words)
-    return plain and not any(word in found for found in lexicon.particles.values() for word in words) and not _acts(words, lexicon)
+    also_names = surrounding_words(lexicon.folder).names_like_particles
+    if not plain or also_names.issuperset(words):
+        return False
+    doubtful = [word for word in words if word not in also_names and word not in lexicon.words.of_persons]
+    return not _acts(doubtful, lexicon) and not any(word in found for found in lexicon.particles.values() for word in doubtful)
 
 
 def is_person(folded: str, lexicon: Lexicon) -> bool:

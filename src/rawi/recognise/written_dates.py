@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from rawi.recognise import days, hijri
+from rawi import hijri
+from rawi.recognise import days
 from rawi.recognise.date_line import Dated, Line
 from rawi.recognise.date_tables import Phrase
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import Any
 
 from rawi.clean.article import digest, publication
 from rawi.clean.encoding import decode_page
 from rawi.clean.language import language_of
+from rawi.clean.page_data import page_data
 from rawi.clean.page_facts import PageFacts, page_facts
-from rawi.clean.plain_extraction import plain_text
+from rawi.clean.page_marks import page_marks
+from rawi.clean.page_shown import house_names
+from rawi.clean.page_story import drop_captions, prune, story_text
 from rawi.clean.publication import day_of
 from rawi.clean.refusal import CleanError
 from rawi.fold import fold_word
@@ -67,9 +69,6 @@ _FRAGILE = re.compile(
 )
 _STAND_IN = 0x12000
 _STAND_INS = re.compile("[\U00012000-\U000123ff]")
-_LEAST_TEXT = 60
-# trafilatura writes a table row on one line between bars; a story laid out in a table is no table.
-_TABLE_LINE = re.compile(r"^\|.*$", re.M)
 
 
 def article_from_html(
@@ -93,8 +92,7 @@ def article_from_html(
         found, allowed = f"{tags:,} tags nested {depth:,} deep", f"{_MOST_TAGS:,} and {_DEEPEST:,}"
         raise CleanError(f"{id}: the page has {found}, more than {allowed}; save the article alone, or pass its text as .txt.")
     tree = _parsed(html, id)
-    facts = page_facts(tree)
-    story = _story(tree, simple=tags > _MOST_TAGS_FOR_TRAFILATURA or depth > _DEEPEST_FOR_TRAFILATURA)
+    facts, story = _facts_and_story(tree, lexicon, simple=tags > _MOST_TAGS_FOR_TRAFILATURA or depth > _DEEPEST_FOR_TRAFILATURA)
     if not story:
         raise CleanError(f"{id}: no story was found on the page; check that it is an article, or pass its text as .txt.")
     text = _with_title(story, facts.title)
@@ -102,6 +100,17 @@ def article_from_html(
     return Article(
         id, text, url or facts.url, outlet or facts.outlet, facts.title, facts.byline, day, source, digest(text), language_of(text)
     )
+
+
+def _facts_and_story(tree: Any, lexicon: Lexicon, simple: bool) -> tuple[PageFacts, str]:
+    """What the page says of itself, and its story; the tree is taken apart on the way."""
+    marks = page_marks(lexicon.folder)
+    data, houses = page_data(tree), list(house_names(tree, marks))
+    prune(tree, marks)
+    facts = page_facts(tree, data, houses, marks, lexicon)
+    drop_captions(tree)
+    _protect(tree)
+    return facts, _STAND_INS.sub(_shown, story_text(tree, marks, simple)).strip()
 
 
 def _check_size(page: bytes, id: str) -> None:
@@ -171,20 +180,6 @@ def _shown(found: re.Match[str]) -> str:
     offset = ord(found.group()) - _STAND_IN
     block = max(index for index, first in enumerate(_OFFSETS) if first <= offset)
     return chr(_BLOCKS[block] + offset - _OFFSETS[block])
-
-
-def _story(tree: Any, simple: bool) -> str:
-    """The story's text, one paragraph a line; the plain extraction where trafilatura finds nothing or must not try."""
-    story = None
-    _protect(tree)
-    if not simple:
-        from trafilatura import extract
-
-        with suppress(RecursionError):
-            story = extract(tree, favor_precision=True, include_comments=False, include_tables=True)
-    if not story or len(story) < _LEAST_TEXT or 2 * sum(map(len, _TABLE_LINE.findall(story))) > len(story):
-        story = plain_text(tree) or story or ""
-    return _STAND_INS.sub(_shown, story).strip()
 
 
 def _with_title(story: str, title: str | None) -> str:

@@ -61,17 +61,44 @@ _SPACES = re.compile(r"[^\S\n]+|\n+")
 # A paragraph of a story is a sentence at least; what is shorter counts only between two of them.
 _PARAGRAPH_LETTERS = 60
 _LINK_SHARE = 0.5
+_RUNNING_LETTERS = 30
+_STORY_SHARE = 0.8
+_LAYOUT = frozenset({"body", "div", "table", "tbody", "tr", "td", "center", "section", "article", "main", "form"})
 
 
 def plain_text(tree: Any) -> str:
     """The paragraphs from the first to the last long one of the body, one a line; "" where there is no long one."""
     blocks: list[list[str]] = [[]]
     linked: list[int] = [0]
-    _gather(tree, blocks, linked)
+    _gather(_story_part(tree), blocks, linked)
     shown = [(_SPACES.sub(" ", "".join(block)).strip(), letters) for block, letters in zip(blocks, linked, strict=True)]
     kept = [(text, letters < _LINK_SHARE * len(text)) for text, letters in shown if text]
     long = [index for index, (text, own) in enumerate(kept) if own and len(text) >= _PARAGRAPH_LETTERS]
     return "\n".join(text for text, own in kept[long[0] : long[-1] + 1] if own) if long else ""
+
+
+def _story_part(tree: Any) -> Any:
+    """The smallest element that holds most of the running text: of a table layout the story's cell."""
+    letters = letters_within(tree)
+    part, least = tree, _STORY_SHARE * letters[tree]
+    while least and (inside := [child for child in part if letters.get(child, 0) >= least and child.tag in _LAYOUT]):
+        part = inside[0]
+    return part
+
+
+def letters_within(tree: Any) -> dict[Any, int]:
+    """How many letters of running text (stretches as long as a sentence, outside links) each element holds."""
+    letters: dict[Any, int] = {}
+    for element in reversed([element for element in tree.iter() if isinstance(element.tag, str)]):
+        linked = element.tag in ("a", "script", "style")
+        inside = sum(letters[child] + _running(child.tail) for child in element if child in letters)
+        letters[element] = 0 if linked else _running(element.text) + inside
+    return letters
+
+
+def _running(text: str | None) -> int:
+    shown = len(text.strip()) if text else 0
+    return shown if shown >= _RUNNING_LETTERS else 0
 
 
 def _gather(tree: Any, blocks: list[list[str]], linked: list[int]) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
+from rawi.clean import article_from_text
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon, load_lexicon
-from rawi.lexicon.rows import Actor, ActorName, Country, CountryWord, Place
+from rawi.lexicon.rows import Actor, ActorName, Country, CountryWord, Office, Place, Side
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
+from rawi.read import default_reader
+from rawi.recognise.weigh import Weights, weigh
 
 _NEAREST = 5
 _Known = TypeVar("_Known", Actor, Place)
@@ -29,6 +34,63 @@ def places_named(name: str, lexicon: Lexicon | None = None) -> list[Place]:
     found = [entry.item for entry in _entries(name, known) if isinstance(entry.item, Place)]
     found += [known.places[country.place] for country in _countries(name, known)]
     return _each_once(found + [place for place in known.places.values() if _same(name, place.name_en)])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the registry says of an actor on a day: codes, offices held, and relations to others."""
+
+    actor: Actor
+    cameo: str | None
+    inter: str | None
+    offices: tuple[Office, ...]
+    sides: tuple[Side, ...]
+
+
+def known_of(actor: Actor, day: str | None = None, lexicon: Lexicon | None = None) -> Known:
+    """Everything about an actor; with ``day`` (ISO) only the offices and relations that held then."""
+    known = lexicon or load_lexicon()
+    held = tuple(o for found in known.offices.values() for o in found if o.holder == actor.id and _holds(o.first, o.last, day))
+    sides = tuple(side for side in known.sides.get(actor.id, ()) if _holds(side.first, side.last, day))
+    return Known(actor, actor.cameo or _cameo(actor, known), actor.inter or _INTER.get(actor.kind), held, sides)
+
+
+def _holds(first: str | None, last: str | None, day: str | None) -> bool:
+    return day is None or ((first is None or first <= day) and (last is None or day <= last))
+
+
+# ACLED's actor type by kind, where no table says more; an armed group is one of several types, so that only the table can say.
+_INTER = {"military": "1", "government": "1", "state": "1"}
+# CAMEO's role codes behind the country's code (CAMEO manual, ch. 3).
+_ROLES = {"state": "", "government": "GOV", "military": "MIL", "media": "MED", "ngo": "NGO", "armed_group": "UAF"}
+
+
+def _cameo(actor: Actor, lexicon: Lexicon) -> str | None:
+    """The CAMEO code that country and kind give."""
+    country = lexicon.countries.get(actor.country or "")
+    if actor.kind not in _ROLES or country is None:
+        return "IGO" if actor.kind == "igo" else None
+    return country.iso3 + _ROLES[actor.kind]
+
+
+def resolved(name: str, day: str | None = None) -> tuple[list[Actor], str | None]:
+    """The actor that a title or office stands for when it is read on a day, and the rule that says so. Raises CleanError for no date."""
+    reader = default_reader()
+    reading = reader.read(article_from_text(name, id="name", published=day, lexicon=reader.lexicon))
+    mention = next((m for m in reading.mentions if m.entity in reader.lexicon.actors), None)
+    if mention is None or mention.entity is None:
+        return [], None
+    return [reader.lexicon.actors[mention.entity]], mention.evidence.rule if mention.evidence else None
+
+
+def weighed(places: Sequence[Place], near: Sequence[str], lexicon: Lexicon | None = None) -> list[tuple[float, Place, Weights]]:
+    """Places of one name with their shares of the weight, the likeliest first; ``near``: names of places and countries beside it."""
+    known = lexicon or load_lexicon()
+    around = [place for name in near for place in places_named(name, known)]
+    countries = Counter({place.country: 1.0 for place in around if place.country})
+    rated = [(weigh(place, None, countries, around), place) for place in places]
+    total = sum(weights.product for weights, _ in rated) or 1.0
+    return sorted(((w.product / total, place, w) for w, place in rated), key=lambda found: (-found[0], found[1].id))
 
 
 def likely_actors(name: str, lexicon: Lexicon | None = None) -> list[str]:

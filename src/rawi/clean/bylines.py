@@ -13,6 +13,7 @@ from rawi.clean.lines import Line, split_lines
 from rawi.clean.surroundings import is_name, is_outlet, is_person, is_place, surrounding_words
 from rawi.fold import Folded, fold
 from rawi.lexicon import Lexicon
+from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.trie import tokens
 
 _SIGNS = r"[-/|:,\u060c\u061b()\[\]\u00ab\u00bb\u201c\u201d\"*+\u2022\u00b7~\u23f1\ufe0f]"
@@ -166,7 +167,7 @@ def _all_name_words(words: str, lexicon: Lexicon) -> bool:
     joined = surrounding_words(lexicon.folder).names_like_particles
     known = [word in lexicon.words.of_persons or word in joined for word in found]
     unknown = [word for word, name in zip(found, known, strict=True) if not name]
-    return 2 <= len(found) <= _LONGEST_HOUSE and known[0] and not any(word in lexicon.words.attested for word in unknown)
+    return 2 <= len(found) <= _LONGEST_HOUSE and known[0] and not any(word in lexicon.words.plain for word in unknown)
 
 
 def _worth_parts(line: Line, lexicon: Lexicon) -> list[Part]:
@@ -216,7 +217,8 @@ def _may_name_a_maker(words: str, lexicon: Lexicon) -> bool:
 
 
 def _named(words: str, lexicon: Lexicon) -> str | None:
-    if is_place(words, lexicon) or is_place(words.rpartition(" ")[0], lexicon):
+    first, _, last = words.rpartition(" ")
+    if is_place(words, lexicon) or (last.startswith(ARTICLE) and is_place(first, lexicon) and not _is_house(words, lexicon)):
         return "place"
     if is_outlet(words, lexicon):
         return "agency"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
-from rawi.lexicon.rows import ActorName
+from rawi.lexicon.rows import ActorName, Place
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
 
 _BETWEEN_NAMES = re.compile(r"\s*[/+,\u060c|&-]\s*|\s+\u0648\s?(?=\w{3})")
@@ -60,8 +60,12 @@ def _one_outlet(part: str, known: SurroundingWords, lexicon: Lexicon) -> bool:
 
 
 def is_place(folded: str, lexicon: Lexicon) -> bool:
-    """Whether folded words are a place name of the lexicon."""
-    return any(entry.table in ("places", "countries") for entry in _entries(tokens(folded), lexicon))
+    """Whether folded words are a place name of the lexicon: a country, a city, or a place of our own rows."""
+    return any(entry.table == "countries" or _is_known(entry.item) for entry in _entries(tokens(folded), lexicon))
+
+
+def _is_known(item: object) -> bool:
+    return isinstance(item, Place) and (item.feature == "city" or not item.id.startswith("place/gn-"))
 
 
 def is_name(folded: str, lexicon: Lexicon, least: int = 1) -> bool:

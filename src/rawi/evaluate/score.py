@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rawi.distance import kilometres
 from rawi.evaluate.gold import Gold
 from rawi.evaluate.pairs import hit, letters, overlap, pair
 from rawi.evaluate.tally import Tally
@@ -15,7 +15,6 @@ MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # two-party events: all p
 ACTORS = frozenset({"person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people"})
 COUNTED = 0.5  # events below are kept for review and not counted
 _SAME_MENTION, _SAME_ENTITY, _SAME_CONTENT = 0.5, 0.3, 0.5  # overlap from which two spans are the same thing
-_EARTH_KM = 6371
 
 Same = Callable[[str | None, str | None], bool]
 
@@ -77,7 +76,7 @@ def _score_actors(pairs: Sequence[tuple[Mention, Mention]], tally: Tally) -> Non
 
 def _score_places(pairs: Sequence[tuple[Mention, Mention]], within_km: dict[str, float], tally: Tally) -> None:
     known = [(a, b) for a, b in pairs if a.lat is not None]
-    right = sum(b.lat is not None and b.country == a.country and kilometres(a, b) <= within_km[a.id] for a, b in known)
+    right = sum(b.lat is not None and b.country == a.country and _apart(a, b) <= within_km[a.id] for a, b in known)
     tally.share("places located (of matched)", right, len(known))
 
 
@@ -175,8 +174,7 @@ def _on_whose_word(gold: Reading, got: Reading, same: Same, twins: dict[str, str
     return agree
 
 
-def kilometres(a: Mention, b: Mention) -> float:
-    """Great-circle distance of two located places, in km."""
+def _apart(a: Mention, b: Mention) -> float:
+    """The distance of two located places, in km."""
     assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
-    la, lb, step = math.radians(a.lat), math.radians(b.lat), math.radians(a.lon - b.lon)
-    return _EARTH_KM * math.acos(max(-1.0, min(1.0, math.sin(la) * math.sin(lb) + math.cos(la) * math.cos(lb) * math.cos(step))))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)

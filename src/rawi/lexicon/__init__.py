@@ -13,7 +13,7 @@ from rawi.fold import fold_word
 from rawi.lexicon import build
 from rawi.lexicon.compiled import built_once
 from rawi.lexicon.inflect import decline_adjective
-from rawi.lexicon.rows import Actor, Country, KnownAgreement, Office, Place
+from rawi.lexicon.rows import Actor, Country, KnownAgreement, Office, Place, Side
 from rawi.lexicon.stems import Stems, build_stems
 from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
@@ -34,10 +34,12 @@ class Clitics:
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """Single words, folded. ``attested``: known whole, so never cut; ``future``: presents, before which the future particle stands;
-    ``function``: closed classes; ``names``: whole names of the registries; ``of_persons``: parts of personal names."""
+    """Single words, folded. ``attested``: known whole, so never cut; ``plain``: those of them that are words, not only the first word of a
+    name; ``future``: presents, before which the future particle stands; ``function``: closed classes; ``names``: whole names of the
+    registries; ``of_persons``: parts of personal names."""
 
     attested: frozenset[str]
+    plain: frozenset[str]
     future: frozenset[str]
     function: frozenset[str]
     names: frozenset[str]
@@ -53,6 +55,7 @@ class Lexicon:
     countries: dict[str, Country]
     actors: dict[str, Actor]
     offices: dict[tuple[str, str | None], list[Office]]
+    sides: dict[str, tuple[Side, ...]]
     places: dict[str, Place]
     agreements: dict[str, KnownAgreement]
     particles: dict[str, frozenset[str]]
@@ -82,9 +85,9 @@ def _built(folder: Path, digest: str) -> Lexicon:
     schema = load_schema(folder)
     faults: list[str] = []
     rows = {name: read_table(folder, name, schema, faults) for name in schema.tables}
-    trie = PhraseTrie()
+    trie, faults = PhraseTrie(), [*faults, *_doubled(rows["actors"]), *_doubled(rows["places"])]
     countries = build.enter_countries(rows["countries"], trie)
-    actors = _with_states(countries, build.enter_actors(rows["actors"], trie))
+    actors = _with_states(countries, build.enter_actors(rows["actors"], rows["actor_codes"], trie))
     places = {**_territories(countries), **build.enter_places(rows["places"], trie)}
     _enter_words(rows, trie)
     agreements = _agreements(folder, trie)
@@ -97,6 +100,7 @@ def _built(folder: Path, digest: str) -> Lexicon:
         countries=countries,
         actors=actors,
         offices=build.offices(rows["offices"]),
+        sides=build.sides(rows["sides"]),
         places=places,
         agreements=agreements,
         particles=particles,
@@ -106,6 +110,17 @@ def _built(folder: Path, digest: str) -> Lexicon:
         where=_where(rows),
         folder=folder,
     )
+
+
+def _doubled(rows: tuple[Row, ...]) -> list[str]:
+    """Faults for ids that stand twice."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["id"], row)
+    again = [row for row in rows if first[row["id"]] is not row]
+    return [
+        f"{row.where}: id {row['id']} stands at {first[row['id']].where} already; join the rows, or give one another id." for row in again
+    ]
 
 
 def _enter_words(rows: dict[str, tuple[Row, ...]], trie: PhraseTrie) -> None:
@@ -126,8 +141,12 @@ def _known_words(folder: Path, rows: dict[str, tuple[Row, ...]], trie: PhraseTri
     function = frozenset(word for name in _UNCUT & particles.keys() for word in particles[name] if " " not in word)
     entered = [(token, entry) for token, node in trie.root.items() for entry in trie.entries(node)]
     dates = {token for table in ("months", "weekdays") for row in rows[table] for name in row["names"] for token in tokens(fold_word(name))}
+    words = PhraseTrie()
+    _enter_words(rows, words)
+    plain = frozenset({*words.starts(), *function, *_linker_forms(folder), *_words(folder / "vocabulary.txt"), *dates})
     return KnownWords(
-        attested=frozenset({*trie.starts(), *function, *_linker_forms(folder), *_words(folder / "vocabulary.txt"), *dates}),
+        attested=plain.union(trie.starts()),
+        plain=plain,
         future=frozenset(token for token, entry in entered if entry.form and entry.form.tense == "present"),
         function=function,
         names=frozenset(token for token, entry in entered if entry.table in _NAMES),
@@ -210,13 +229,16 @@ def _digest(folder: Path) -> str:
 
 
 # Tables whose rows no rule names.
-_UNNAMED = frozenset({"offices", "verbs", "nouns"})
+_UNNAMED = frozenset({"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides"})
 
 
 def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:
     """Rule name (``table/row``) → file and line, for `rawi explain`."""
     keys = {"countries": "iso2", "titles": "title", "groups": "noun", "collectives": "noun", "directions": "word", "feature_words": "word"}
-    return {f"{table}/{row[keys.get(table, 'id')]}": row.where for table, found in rows.items() if table not in _UNNAMED for row in found}
+    told = {"name_words/run": "name_words.txt:1"}
+    return told | {
+        f"{table}/{row[keys.get(table, 'id')]}": row.where for table, found in rows.items() if table not in _UNNAMED for row in found
+    }
 
 
 def _linker_forms(folder: Path) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
@@ -20,6 +21,7 @@ from rawi.lexicon.rows import (
     LightVerb,
     Office,
     Place,
+    Side,
     Speech,
     StatusCue,
     Title,
@@ -58,7 +60,7 @@ def enter_countries(rows: Iterable[Row], trie: PhraseTrie) -> dict[str, Country]
     """Countries by ISO code; their names, adjectives, peoples and capitals enter the trie."""
     countries = {}
     for row in rows:
-        country = Country(row["iso2"], row["name_ar"], row["name_en"], row["lat"], row["lon"], row["radius_km"], row.where)
+        country = Country(row["iso2"], row["name_ar"], row["name_en"], row["lat"], row["lon"], row["radius_km"], row.where, row["iso3"])
         countries[country.iso2] = country
         uses = {"name": (row["name_ar"], *row["aliases"]), "people": row["people"], "capital": row["capital"]}
         for use, words in uses.items():
@@ -71,17 +73,34 @@ def enter_countries(rows: Iterable[Row], trie: PhraseTrie) -> dict[str, Country]
     return countries
 
 
-def enter_actors(rows: Iterable[Row], trie: PhraseTrie) -> dict[str, Actor]:
+def enter_actors(rows: Iterable[Row], codes: Iterable[Row], trie: PhraseTrie) -> dict[str, Actor]:
     """Actors by id; every name enters the trie, loaded ones with what they convey."""
     actors = {}
+    coded = {row["id"]: (row["wikidata"], row["cameo"], row["inter"]) for row in codes}
     for row in rows:
-        actor = Actor(row["id"], row["kind"], row["name_ar"], row["name_en"], row["country"], row["parent"], row["side"], row.where)
+        plain = (row["id"], row["kind"], row["name_ar"], row["name_en"], row["country"], row["parent"], row["side"], row.where)
+        actor = Actor(*plain, *coded.get(row["id"], (_imported_from(row["id"]), None, None)))
         actors[actor.id] = actor
         loaded = dict(row["loaded_names"])
         for name in dict.fromkeys((row["name_ar"], *row["aliases"], *loaded)):
             item = ActorName(actor, name, loaded.get(name), row["not_example"] is not None, f"actors/{actor.id}")
             _enter_name(trie, "actors", item, name, article=False)
     return actors
+
+
+def _imported_from(id: str) -> str | None:
+    """The Wikidata item that an imported row's id holds («person/wd-q42-…»)."""
+    found = re.match(r"\w+/wd-(q\d+)", id)
+    return found[1].upper() if found else None
+
+
+def sides(rows: Iterable[Row]) -> dict[str, tuple[Side, ...]]:
+    """The dated relations of each actor, in the order of the table."""
+    found: dict[str, list[Side]] = {}
+    for row in rows:
+        side = Side(row["actor"], row["relation"], row["other"], row["conflict"], row["from"], row["to"], row.where)
+        found.setdefault(side.actor, []).append(side)
+    return {actor: tuple(relations) for actor, relations in found.items()}
 
 
 def _enter_name(trie: PhraseTrie, table: str, item: Item, name: str, article: bool) -> None:
@@ -133,6 +152,8 @@ def enter_places(rows: Iterable[Row], trie: PhraseTrie) -> dict[str, Place]:
             row["precision_km"],
             row["ambiguous"] is not None,
             row.where,
+            row["aliases"],
+            row["source"],
         )
         places[place.id] = place
         for name in dict.fromkeys((place.name_ar, *row["aliases"])):

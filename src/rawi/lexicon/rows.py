@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A registry entry: a state, body, force, organisation, outlet or public person."""
+    """A registry entry: a state, body, force, organisation, outlet or public person; ``wikidata``, ``cameo`` (CAMEO/PLOVER actor code)
+    and ``inter`` (ACLED's actor type) are None where no table says."""
 
     id: str
     kind: str
@@ -16,6 +17,22 @@ class Actor:
     country: str | None
     parent: str | None
     side: str | None
+    where: str
+    wikidata: str | None = None
+    cameo: str | None = None
+    inter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A dated relation between two actors: ``actor`` backs, opposes, governs or is part of ``other``; ISO days, None where open."""
+
+    actor: str
+    relation: str
+    other: str
+    conflict: str
+    first: str | None
+    last: str | None
     where: str
 
 
@@ -41,6 +58,7 @@ class Country:
     lon: float
     radius_km: float
     where: str
+    iso3: str = ""
 
     @property
     def state(self) -> str:
@@ -78,6 +96,8 @@ class Place:
     precision_km: float
     ambiguous: bool
     where: str
+    aliases: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def rule(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from rawi.lexicon import Lexicon
 from rawi.lexicon.inflect import FINITE
 from rawi.lexicon.trie import Entry, Node, PhraseTrie
 from rawi.parse.sentences import Stretch, split_sentences
-from rawi.parse.words import Cut, Word, WordCutter
+from rawi.parse.words import WAW, Cut, Word, WordCutter
 from rawi.records import SentenceSpan
 
 __all__ = ["Cut", "Hit", "Parser", "Sentence", "Word"]
@@ -68,16 +68,17 @@ class Parser:
         return tuple(self._sentence(folded, stretch) for stretch in split_sentences(folded))
 
     def _sentence(self, folded: Folded, stretch: Stretch) -> Sentence:
-        words = self.cutter.words(folded, stretch.start, stretch.end)
+        words = list(self.cutter.words(folded, stretch.start, stretch.end))
         span = folded.span(stretch.start, stretch.end)
         root = self.lexicon.trie.root
+        for index, word in enumerate(words):
+            if _conjoined(word, root) and _walk_on(folded, words, index, root):
+                words[index] = word._replace(cuts=(_and(word), *word.cuts), host=word.form[1:], before=WAW)
+        shown = tuple(words)
         at = tuple(
-            [
-                () if len(word.cuts) == 1 and word.host not in root else self._hits(folded, words, index, root)
-                for index, word in enumerate(words)
-            ]
+            [() if len(w.cuts) == 1 and w.host not in root else self._hits(folded, shown, index, root) for index, w in enumerate(shown)]
         )
-        return Sentence(span.start, span.end, stretch.role, stretch.line, words, at, _heads(at))
+        return Sentence(span.start, span.end, stretch.role, stretch.line, shown, at, _heads(at))
 
     @staticmethod
     def _hits(folded: Folded, words: tuple[Word, ...], index: int, root: Node) -> tuple[Hit, ...]:
@@ -90,6 +91,22 @@ class Parser:
         if len(hits) > 1:
             hits.sort(key=_by_length)
         return tuple(hits)
+
+
+def _conjoined(word: Word, root: Node) -> bool:
+    """Whether a word that is known whole may be «and» and the first word of a phrase too («Umm Durman» after «wa-», spelled as WAM)."""
+    return not word.before and len(word.cuts) == 1 and word.form[0] == WAW and word.form[1:] in root
+
+
+def _and(word: Word) -> Cut:
+    return Cut(WAW, word.form[1:], "")
+
+
+def _walk_on(folded: Folded, words: list[Word], index: int, root: Node) -> bool:
+    """Whether a phrase of two words or more begins behind the «and»."""
+    following = root[words[index].form[1:]]
+    near = index + 1 < len(words) and words[index + 1].form in following
+    return near and any(hit.last > index for hit in _walk(folded, words, index, _and(words[index]), following))
 
 
 def _by_length(hit: Hit) -> int:
@@ -108,7 +125,7 @@ def _heads(at: tuple[tuple[Hit, ...], ...]) -> dict[str, tuple[Hit, ...]]:
     return {table: tuple(found) for table, found in heads.items()}
 
 
-def _walk(folded: Folded, words: tuple[Word, ...], index: int, cut: Cut, node: dict[str, object]) -> list[Hit]:
+def _walk(folded: Folded, words: Sequence[Word], index: int, cut: Cut, node: dict[str, object]) -> list[Hit]:
     """Follow the trie from a first host over the words after it; the last word may carry an enclitic."""
     hits = _ending(folded, words, index, index, cut, cut.after, node)
     last = index + 1
@@ -127,7 +144,7 @@ def _walk(folded: Folded, words: tuple[Word, ...], index: int, cut: Cut, node: d
     return hits
 
 
-def _ending(folded: Folded, words: tuple[Word, ...], first: int, last: int, cut: Cut, after: str, node: object) -> list[Hit]:
+def _ending(folded: Folded, words: Sequence[Word], first: int, last: int, cut: Cut, after: str, node: object) -> list[Hit]:
     """The hits of the phrases that end at this node of the trie."""
     entries = PhraseTrie.entries(node)  # type: ignore[arg-type]
     if not entries:

@@ -46,6 +46,11 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
             break
 
 
+BI = "\u0628"
+# An ordinary word is taken for a name of a country that the article names as often.
+_OFTEN = 2
+
+
 def _in_play(scene: Scene, hit: Hit) -> int:
     """How often the country of a name's actor is in play, for names that several share."""
     item = hit.entry.item
@@ -70,15 +75,19 @@ def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """What makes an ordinary word a name: a quotation mark or head noun before it, an act or verb of speech beside it; several words
     unless they qualify a noun."""
     index = hit.first
-    if sentence.words[index].gap in ('"', "“", "”", "«") or (index > 0 and any(_heads_name(h) for h in sentence.at[index - 1])):
+    if sentence.words[index].gap in ('"', "“", "”", "«") or (
+        index > 0 and not hit.before and any(_heads_name(h) for h in sentence.at[index - 1])
+    ):
         return True
     if qualifies(scene, sentence, index) or (hit.last == hit.first and _act_too(sentence.at[index])):
         return False
+    if _in_play(scene, hit) >= _OFTEN and not (index and hit_at(sentence, index - 1, "feature_words", "directions")):
+        return True
     if index and _acts(sentence.at[index - 1]):
         return True
     item = hit.entry.item
     full_name = hit.last > hit.first and isinstance(item, ActorName) and item.actor.kind == "person"
-    if not full_name and _of_a_thing(scene, sentence, index):
+    if not full_name and (_of_a_thing(scene, sentence, index) or (hit.last == hit.first and hit.before.endswith(BI))):
         return False
     return hit.last > hit.first or (hit.last + 1 < len(sentence.at) and _acts(sentence.at[hit.last + 1]))
 

@@ -58,7 +58,8 @@ def qualifies(scene: Scene, sentence: Sentence, index: int) -> bool:
 def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:
     """A word in -i without the article right after a noun without it is its adjective («press conference»), no group."""
     form = sentence.words[index].form
-    if index == 0 or hit.last > index or not form.endswith("\u064a") or sentence.words[index].gap or sentence.words[index].before:
+    plain = index > 0 and hit.last <= index and not sentence.words[index].gap and not sentence.words[index].before
+    if not plain or not form.endswith("\u064a") or form.startswith(ARTICLE):
         return False
     return not any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
 

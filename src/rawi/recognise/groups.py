@@ -55,8 +55,9 @@ def _dual_side(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _where(item: Group, host: str) -> frozenset[str]:
-    """Which prepositions of place may belong to the group: «fighters in X», «the fighters from X»; none to a body of state."""
-    if item.kind in _NO_WHERE:
+    """Which prepositions of place may belong to the group: «fighters in X», «the fighters from X»; none to a body of state,
+    nor to people: where they are is told of what befell them."""
+    if item.kind in _NO_WHERE or item.kind == "people":
         return frozenset()
     return frozenset({MIN}) if host.startswith(ARTICLE) else WHERE
 

@@ -9,6 +9,7 @@ from rawi.recognise.actors import propose_actors, propose_agreements, propose_co
 from rawi.recognise.candidates import Scene, Tables
 from rawi.recognise.choose import choose
 from rawi.recognise.groups import propose_groups
+from rawi.recognise.named import propose_named
 from rawi.recognise.persons import propose_persons
 from rawi.recognise.places import propose_places
 from rawi.recognise.references import Memory
@@ -20,6 +21,7 @@ from rawi.records import Mention
 RULES = (
     propose_actors,
     propose_persons,
+    propose_named,
     propose_groups,
     propose_agreements,
     propose_states,

@@ -126,5 +126,5 @@ def _unknown(scene: Scene, sentence: Sentence, index: int) -> bool:
     word = sentence.words[index]
     lexicon = scene.lexicon
     common = word.host not in lexicon.words.of_persons and bool(lexicon.stems.analyses(word.host))
-    known = common or word.host in lexicon.words.attested or bool(sentence.at[index])
+    known = common or word.host in lexicon.words.plain or bool(sentence.at[index])
     return not known and len(word.form) > 1 and not word.form[0].isdigit()

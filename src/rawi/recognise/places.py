@@ -13,8 +13,12 @@ from rawi.recognise.complement import MIN, hit_at, joined, nisba_at
 
 WAW, COMMA = "\u0648", "\u060c"
 _AREA = "area"
+# Ids of rows that a script brought in: nobody weighed whether their names are words.
+_BULK = "place/gn-"
 # Features whose unknown name is taken on their word.
-_NAMED = frozenset({"city", "town", "village", "neighbourhood", "camp", "admin2", "mountain", "base", "crossing", "island"})
+_NAMED = frozenset(
+    {"city", "town", "village", "neighbourhood", "camp", "admin2", "mountain", "base", "crossing", "island", "site", "airport", "port"}
+)
 
 
 def propose_places(scene: Scene, number: int) -> Iterator[Proposal]:
@@ -55,8 +59,14 @@ def _bare(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]
     tail = nisba_at(sentence, last + 1) if last + 1 < len(sentence.words) and joined(sentence, last + 1) else None
     end = tail.last if tail and not tail.before and tail.entry.item.country.iso2 in {scene.lexicon.places[i].country for i in ids} else last  # type: ignore[union-attr]
     yield scene.proposal(
-        number, index, end, "place", item.rule, anchor=" ".join(sure or ids), nests=True, priority=3 if last > index else 0
+        number, index, end, "place", item.rule, anchor=" ".join(_likely(scene, ids, sure)), nests=True, priority=3 if last > index else 0
     )
+
+
+def _likely(scene: Scene, ids: tuple[str, ...], sure: list[str]) -> list[str]:
+    """The places that a name may mean: those that are no words, and of the others those whose country is in play; without any, all."""
+    in_play = [i for i in ids if i in sure or scene.countries.get(scene.lexicon.places[i].country or "")]
+    return in_play if sure else list(ids)
 
 
 def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:
@@ -68,8 +78,24 @@ def _supported(scene: Scene, sentence: Sentence, index: int) -> bool:
     follows = (
         index + 1 < len(sentence.words) and sentence.words[index + 1].before.startswith(WAW) and bool(options_at(sentence, index + 1)[1])
     )
-    located = before is not None and before.form in scene.linkers["place_before"]
-    return coordinated or (located and follows)
+    located = before is not None and bool({before.form, before.host} & scene.linkers["place_before"])
+    return coordinated or _from_to(scene, sentence, index) or (located and (follows or _closes(scene, sentence, index)))
+
+
+def _from_to(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """«from X to Y»: a preposition of motion on both sides."""
+    after = sentence.words[index + 1].form if index + 1 < len(sentence.words) else ""
+    return index > 0 and sentence.words[index - 1].host == MIN and after in scene.linkers["place_before"]
+
+
+def _closes(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """A name of our own rows ends its phrase, and its country is in play: no genitive follows that would make an ordinary noun of it."""
+    last, ids = options_at(sentence, index)
+    places = [scene.lexicon.places[i] for i in ids]
+    if not any(scene.countries.get(place.country or "") for place in places if not place.id.startswith(_BULK)):
+        return False
+    following = sentence.words[last + 1] if last + 1 < len(sentence.words) else None
+    return following is None or bool(following.gap) or bool(following.before) or following.form in scene.lexicon.words.function
 
 
 def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:
@@ -90,7 +116,12 @@ def _featured(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Propo
         tail = nisba_at(sentence, last + 1)
         end = tail.last if tail and not tail.before and joined(sentence, last + 1) else last
         yield scene.proposal(number, index, end, "place", item.rule, anchor=f"{item.feature}: {' '.join(ids)}", priority=2, nests=True)
-    elif not ids and item.feature in _NAMED and _name_like(scene, sentence, after) and not _longer_name(sentence, index, after):
+    elif (
+        not ids
+        and item.feature in _NAMED
+        and (_name_like(scene, sentence, after) or _quarter(sentence, item, after))
+        and not _longer_name(sentence, index, after)
+    ):
         first, end = (after, _name_end(scene, sentence, after)) if several else (index, after)
         yield scene.proposal(number, first, end, "place", f"{item.rule}+name", priority=1)
     if several:
@@ -113,6 +144,13 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
         if near < len(sentence.words) and (sentence.words[near].form.startswith(WAW) or COMMA in sentence.words[near].gap):
             return True
     return False
+
+
+def _quarter(sentence: Sentence, item: FeatureWord, after: int) -> bool:
+    """A quarter may be called by any noun with the article («the quarter of flowers»), but for people («of the displaced»)."""
+    if item.feature != "neighbourhood" or after >= len(sentence.words):
+        return False
+    return sentence.words[after].form.startswith(ARTICLE) and not hit_at(sentence, after, "groups", "titles", "collectives")
 
 
 def _name_end(scene: Scene, sentence: Sentence, first: int) -> int:
@@ -168,9 +206,7 @@ def _area(scene: Scene, number: int, index: int, after: int, last: int, ids: tup
 def _name_like(scene: Scene, sentence: Sentence, index: int) -> bool:
     """A word that no table knows, nor an adjective, so that after «town» or «village» it is taken for a name."""
     word = sentence.words[index]
-    if word.host in scene.lexicon.words.attested or any(
-        analysis.pos == "adjective" for analysis in scene.lexicon.stems.analyses(word.host)
-    ):
+    if word.host in scene.lexicon.words.plain or any(analysis.pos == "adjective" for analysis in scene.lexicon.stems.analyses(word.host)):
         return False
     return not sentence.at[index] and len(word.form) > 2 and not word.form[0].isdigit()
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 from rawi.fold import fold_word
 from rawi.lexicon.rows import Place
 from rawi.recognise.candidates import Proposal, Scene
 from rawi.recognise.references import Memory, referent, same_head
+from rawi.recognise.weigh import weigh
 from rawi.records import Candidate as Option
 from rawi.records import Evidence, Mention, Span
 
 _MINIMUM = 0.34
 _SHIFT = {"N": (1, 0), "S": (-1, 0), "E": (0, 1), "W": (0, -1)}
 _KM_PER_DEGREE = 111.0
-_SIZE = {"country": 5.0, "admin1": 3.0, "city": 3.0, "admin2": 1.5, "town": 1.5, "region": 1.5}
-_SETTLED = frozenset({"city", "town", "village"})
 
 
 def make_mention(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:
@@ -78,6 +75,8 @@ def _place(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Menti
     if place is None:
         return _base(proposal, memory, text, kind="place", candidates=options)
     memory.places.append(place)
+    if proposal.rule.startswith("places/"):
+        proposal = proposal._replace(rule=place.rule)
     if proposal.relation:
         return _relative(scene, proposal, memory, text, place)
     return _base(proposal, memory, text, kind="place", entity=place.id, candidates=options, **_where(place))
@@ -123,29 +122,9 @@ def _capital(scene: Scene, iso2: str) -> Place | None:
 
 
 def _weight(scene: Scene, place: Place, feature: str | None, memory: Memory) -> float:
-    """Size, times what speaks for the place: its country in play, the named feature, places of its province or near it named before."""
-    weight = _SIZE.get(place.feature, 1.0)
-    weight *= 1.0 + 3.0 * scene.countries.get(place.country or "", 0)
-    if feature:
-        weight *= 8.0 if place.feature == feature or (feature == "city" and place.feature in _SETTLED) else 1.0
+    """A place's weight in this article."""
     around = {other.id: other for other in (*scene.sure_places, *memory.places[-12:])}
-    near = sum(
-        1
-        for other in around.values()
-        if other.id != place.id and other.feature != "country" and (_same_admin(place, other) or kilometres(place, other) < 60)
-    )
-    return weight * (1.0 + 1.5 * near)
-
-
-def _same_admin(a: Place, b: Place) -> bool:
-    return bool(a.admin1) and a.admin1 in (b.admin1, b.id)
-
-
-def kilometres(a: Place, b: Place) -> float:
-    """Great-circle distance in km."""
-    lat_a, lat_b, step = math.radians(a.lat), math.radians(b.lat), math.radians(a.lon - b.lon)
-    cosine = math.sin(lat_a) * math.sin(lat_b) + math.cos(lat_a) * math.cos(lat_b) * math.cos(step)
-    return 6371 * math.acos(max(-1.0, min(1.0, cosine)))
+    return weigh(place, feature, scene.countries, around.values()).product
 
 
 def _relative(scene: Scene, proposal: Proposal, memory: Memory, text: str, place: Place) -> Mention:

@@ -10,7 +10,7 @@ from rawi.parse import Hit, Sentence
 from rawi.recognise.candidates import Proposal, Scene
 from rawi.recognise.complement import LADA, MIN, covered, hit_at, nisba_at
 
-BI, ALA = "\u0628", "\u0639\u0644\u064a"
+BI, ALA, BAYNA = "\u0628", "\u0639\u0644\u064a", "\u0628\u064a\u0646"
 
 
 def propose_states(scene: Scene, number: int) -> Iterator[Proposal]:
@@ -47,12 +47,14 @@ def stands_for_place(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> 
     if index == 0:
         return False  # a capital or country that opens a sentence acts
     previous = sentence.words[index - 1]
-    if previous.form in scene.linkers["place_before"] and not sentence.words[index].gap:
+    if {previous.form, previous.host} & scene.linkers["place_before"] and not sentence.words[index].gap:
         return True
     if hit_at(sentence, index - 1, "directions", "feature_words"):
         return True
     if previous.form == MIN:
         return not _source_of_act(scene, sentence, index - 1)
+    if index > 1 and previous.form == BAYNA and sentence.words[index - 2].host in scene.linkers["between_places"]:
+        return True
     if hit.before.endswith("\u0648") and index >= 2:
         return _coordinated_place(scene, sentence, index)
     item = hit.entry.item
@@ -69,7 +71,10 @@ def _target(sentence: Sentence, index: int) -> bool:
 
 def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
     """A capital beside a finite verb, or after «between, with, against», stands for its government."""
-    if sentence.words[index - 1].form in scene.linkers["state_before"] and sentence.words[index - 1].form != ALA:
+    before = sentence.words[index - 1]
+    if before.host in scene.linkers["state_before"] and before.host != ALA:
+        return True
+    if not before.cuts[0].after and _is_verb(scene, before.host):
         return True
     beside = (*sentence.at[index - 1], *(sentence.at[hit.last + 1] if hit.last + 1 < len(sentence.at) else ()))
     return any(
@@ -79,6 +84,12 @@ def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
         and h.entry.table in ("speech", "triggers", "light_verbs")
         for h in beside
     )
+
+
+def _is_verb(scene: Scene, host: str) -> bool:
+    """Whether a word can only be a finite verb of the third person."""
+    readings = scene.lexicon.stems.analyses(host)
+    return bool(readings) and all(reading.pos == "verb" and reading.person == "3" for reading in readings)
 
 
 def _source_of_act(scene: Scene, sentence: Sentence, index: int) -> bool:

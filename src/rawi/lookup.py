@@ -90,7 +90,10 @@ def weighed(places: Sequence[Place], near: Sequence[str], lexicon: Lexicon | Non
     countries = Counter({place.country: 1.0 for place in around if place.country})
     rated = [(weigh(place, None, countries, around), place) for place in places]
     total = sum(weights.product for weights, _ in rated) or 1.0
-    return sorted(((w.product / total, place, w) for w, place in rated), key=lambda found: (-found[0], found[1].id))
+    return sorted(
+        ((w.product / total, place, w) for w, place in rated),
+        key=lambda found: (-found[0], found[1].id.startswith("place/gn-"), found[1].id),
+    )
 
 
 def likely_actors(name: str, lexicon: Lexicon | None = None) -> list[str]:

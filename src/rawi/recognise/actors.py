@@ -79,7 +79,7 @@ def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         index > 0 and not hit.before and any(_heads_name(h) for h in sentence.at[index - 1])
     ):
         return True
-    if qualifies(scene, sentence, index) or (hit.last == hit.first and _act_too(sentence.at[index])):
+    if qualifies(scene, sentence, index) or (hit.last == hit.first and (hit.before.endswith(BI) or _act_too(sentence.at[index]))):
         return False
     if _in_play(scene, hit) >= _OFTEN and not (index and hit_at(sentence, index - 1, "feature_words", "directions")):
         return True
@@ -87,7 +87,7 @@ def _supported(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
         return True
     item = hit.entry.item
     full_name = hit.last > hit.first and isinstance(item, ActorName) and item.actor.kind == "person"
-    if not full_name and (_of_a_thing(scene, sentence, index) or (hit.last == hit.first and hit.before.endswith(BI))):
+    if not full_name and _of_a_thing(scene, sentence, index):
         return False
     return hit.last > hit.first or (hit.last + 1 < len(sentence.at) and _acts(sentence.at[hit.last + 1]))
 

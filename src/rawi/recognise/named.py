@@ -48,6 +48,8 @@ def _sure(scene: Scene, sentence: Sentence, first: int, last: int) -> bool:
     if sentence.words[last].host in scene.linkers["in_names"]:
         return False
     lexicon = scene.lexicon
+    if _verb_before_actor(scene, sentence, first):
+        return False
     hosts = [sentence.words[at].host for at in range(first, last + 1)]
     plain = [
         host for host in hosts if host in lexicon.words.of_persons and not lexicon.stems.analyses(host) and host not in lexicon.words.plain
@@ -56,3 +58,9 @@ def _sure(scene: Scene, sentence: Sentence, first: int, last: int) -> bool:
         return True
     beside = sentence.at[first - 1] if first else ()
     return any(isinstance(hit.entry.item, Title | Speech) for hit in beside)
+
+
+def _verb_before_actor(scene: Scene, sentence: Sentence, first: int) -> bool:
+    """A verb that is spelled like a name, before a name of the registry: «Putin presided», spelled as Truss."""
+    verb = any(reading.pos == "verb" for reading in scene.lexicon.stems.analyses(sentence.words[first].host))
+    return verb and any(hit.entry.table == "actors" for hit in sentence.at[first + 1])

@@ -11,6 +11,8 @@ from rawi.records import Candidate as Option
 from rawi.records import Evidence, Mention, Span
 
 _MINIMUM = 0.34
+# Rows that a script brought in give way to our own where nothing else decides.
+_BULK = "place/gn-"
 _SHIFT = {"N": (1, 0), "S": (-1, 0), "E": (0, 1), "W": (0, -1)}
 _KM_PER_DEGREE = 111.0
 
@@ -111,7 +113,9 @@ def choose_place(scene: Scene, ids: tuple[str, ...], feature: str | None, memory
         return places[0], ()
     weights = [_weight(scene, place, feature, memory) for place in places]
     total = sum(weights) or 1.0
-    ranked = sorted(((w / total, place) for w, place in zip(weights, places, strict=True)), key=lambda x: (-x[0], x[1].id))
+    ranked = sorted(
+        ((w / total, place) for w, place in zip(weights, places, strict=True)), key=lambda x: (-x[0], x[1].id.startswith(_BULK), x[1].id)
+    )
     options = tuple(Option(place.id, round(share, 3)) for share, place in ranked) if len(ranked) > 1 else ()
     return (ranked[0][1] if ranked and ranked[0][0] >= _MINIMUM else None), options
 

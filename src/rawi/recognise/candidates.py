@@ -69,14 +69,16 @@ def load_tables(lexicon: Lexicon) -> Tables:
     for (title, _), rows in offices.items():
         for row in rows:
             held.setdefault(row.holder, set()).add(title)
-    bodies: dict[tuple[str, str], Actor] = {}
-    for actor in lexicon.actors.values():
-        if actor.country and actor.kind in ("government", "military"):
-            bodies.setdefault((actor.kind, actor.country), actor)
     lists = tomllib.loads((lexicon.folder / "linkers.toml").read_text("utf-8"))
     back = {noun: frozenset(features) for noun, features in lists.pop("back").items()}
+    linkers = _linkers(lists)
+    bodies: dict[tuple[str, str], Actor] = {}
+    for actor in lexicon.actors.values():
+        army = actor.kind == "military" and fold_word(actor.name_ar.split()[0]) in linkers["army"]
+        if actor.country and (army or actor.kind == "government"):
+            bodies.setdefault((actor.kind, actor.country), actor)
     titles = {holder: frozenset(names) for holder, names in held.items()}
-    return Tables(_linkers(lists), offices, bodies, titles, back, _capitals(lexicon), frozenset().union(*lexicon.particles.values()))
+    return Tables(linkers, offices, bodies, titles, back, _capitals(lexicon), frozenset().union(*lexicon.particles.values()))
 
 
 def _capitals(lexicon: Lexicon) -> dict[str, Place]:
@@ -209,12 +211,13 @@ def _linkers(lists: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 
 @dataclass(slots=True)
 class Reached:
-    """How far a complement reaches and whom it names."""
+    """How far a complement reaches and whom it names; ``others``: the countries of nationalities after the first («the X and the Y»)."""
 
     last: int
     nation: str | None = None
     entity: str | None = None
     hit: Hit | None = None
     more: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     adjectives: int = 0
     loaded: str | None = None

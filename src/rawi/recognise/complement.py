@@ -118,7 +118,9 @@ def _adjective(scene: Scene, sentence: Sentence, at: int, reached: Reached) -> i
     if nisba and not nisba.before.endswith((LI, "\u0628")):
         if reached.nation and not nisba.before:
             return None
-        reached.nation = reached.nation or nisba.entry.item.country.iso2  # type: ignore[union-attr]
+        nation = nisba.entry.item.country.iso2  # type: ignore[union-attr]
+        reached.others += [nation] if reached.nation else []
+        reached.nation = reached.nation or nation
         return nisba.last + 1
     if word.form == GHAYR and at + 1 < len(sentence.words):
         return at + 2

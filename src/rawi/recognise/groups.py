@@ -31,14 +31,16 @@ def propose_groups(scene: Scene, number: int) -> Iterator[Proposal]:
         if item.source_role == "document":
             continue
         reached = complement(scene, sentence, hit.last + 1, where=_where(item, sentence.words[index].host))
-        if adjective_reading(sentence, hit, reached) or _dual_side(scene, sentence, hit):
+        if adjective_reading(sentence, hit, reached) or _dual_side(scene, sentence, hit) or _edges(scene, sentence, hit):
             continue
-        definite = any(w.host.startswith(ARTICLE) for w in sentence.words[index : hit.last + 1]) or bool(
-            sentence.words[hit.last].cuts[0].after
-        )
-        if item.kind in _NEED_DEFINITE and not definite and reached.last == hit.last:
+        if item.kind in _NEED_DEFINITE and not _definite(sentence, hit) and reached.last == hit.last:
             continue
         yield _group(scene, number, index, hit, item, reached)
+
+
+def _definite(sentence: Sentence, hit: Hit) -> bool:
+    """The noun has the article or an owner."""
+    return any(w.host.startswith(ARTICLE) for w in sentence.words[hit.first : hit.last + 1]) or bool(sentence.words[hit.last].cuts[0].after)
 
 
 def _one_person(sentence: Sentence, hit: Hit) -> bool:
@@ -52,6 +54,12 @@ def _one_person(sentence: Sentence, hit: Hit) -> bool:
 def _dual_side(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """«the two sides, the Russian and the Turkish»: the nationalities are the mentions."""
     return sentence.words[hit.last].host in scene.linkers["two_sides"] and nisba_at(sentence, hit.last + 1) is not None
+
+
+def _edges(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
+    """The outskirts of a place: a place or a noun of places follows."""
+    beyond = hit_at(sentence, hit.last + 1, "places", "feature_words", "directions") if hit.last + 1 < len(sentence.words) else None
+    return sentence.words[hit.last].host in scene.linkers["edges"] and beyond is not None and not beyond.before
 
 
 def _where(item: Group, host: str) -> frozenset[str]:
@@ -88,7 +96,7 @@ def _group(scene: Scene, number: int, index: int, hit: Hit, item: Group, reached
         nests=words[index].host.startswith(ARTICLE),
         nation=reached.nation,
         priority=2,
-        refers=_refers(scene, item, actor, reached, hit),
+        refers=_refers(scene, item, actor, reached, hit) if _definite(scene.sentences[number], hit) else None,
     )
 
 

@@ -15,6 +15,7 @@ from rawi.recognise.places import propose_places
 from rawi.recognise.references import Memory
 from rawi.recognise.resolve import make_mention
 from rawi.recognise.states import propose_states, propose_un
+from rawi.recognise.units import propose_units
 from rawi.records import Mention
 
 # Each looks at one sentence; the chooser settles overlaps by length, then priority.
@@ -23,6 +24,7 @@ RULES = (
     propose_persons,
     propose_named,
     propose_groups,
+    propose_units,
     propose_agreements,
     propose_states,
     propose_places,

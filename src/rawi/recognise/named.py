@@ -16,12 +16,13 @@ _REGISTRIES = frozenset({"actors", "places", "countries", "agreements"})
 def propose_named(scene: Scene, number: int) -> Iterator[Proposal]:
     """Runs of name words of one sentence that no registry knows."""
     sentence = scene.sentences[number]
-    index = 0
-    while index < len(sentence.words):
+    names, joining, last = scene.lexicon.words.of_persons, scene.linkers["in_names"], -1
+    for index, word in enumerate(sentence.words):
+        if index <= last or (word.host not in names and word.host not in joining):
+            continue
         last = _run(scene, sentence, index)
         if last > index and _sure(scene, sentence, index, last):
             yield scene.proposal(number, index, last, "person", _RULE, nests=False, priority=1)
-        index = max(last, index) + 1
 
 
 def _run(scene: Scene, sentence: Sentence, index: int) -> int:
@@ -37,10 +38,11 @@ def _run(scene: Scene, sentence: Sentence, index: int) -> int:
 
 def _name_word(scene: Scene, sentence: Sentence, index: int, inside: bool) -> bool:
     """A word of personal names. A longer name of the registries that begins with it wins, and at the head of a run a place or country."""
-    word = sentence.words[index]
+    host = sentence.words[index].host
+    if host not in scene.lexicon.words.of_persons and host not in scene.linkers["in_names"]:
+        return False
     registered = [hit for hit in sentence.at[index] if hit.entry.table in _REGISTRIES]
-    known = any(hit.last > index or (hit.entry.table != "actors" and not inside) for hit in registered)
-    return not known and (word.host in scene.lexicon.words.of_persons or word.host in scene.linkers["in_names"])
+    return not any(hit.last > index or (hit.entry.table != "actors" and not inside) for hit in registered)
 
 
 def _sure(scene: Scene, sentence: Sentence, first: int, last: int) -> bool:

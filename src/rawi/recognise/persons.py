@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import ActorName, Office, Title
 from rawi.parse import Hit, Sentence
-from rawi.recognise.candidates import Proposal, Scene, bare_title
+from rawi.recognise.candidates import Proposal, Reached, Scene, bare_title
 from rawi.recognise.complement import adjective_reading, complement, name_at, qualifies
 from rawi.records import Candidate as Option
 
@@ -20,8 +20,21 @@ def propose_persons(scene: Scene, number: int) -> Iterator[Proposal]:
     sentence = scene.sentences[number]
     for title in sentence.heads.get("titles", ()):
         index = title.first
-        if not qualifies(scene, sentence, index) and not _preposition(scene, sentence, index, title):
+        rank = qualifies(scene, sentence, index) and not _before_name(scene, sentence, title)
+        if not rank and not _numbered(sentence, title) and not _preposition(scene, sentence, index, title):
             yield from _titled(scene, number, index, title)
+
+
+def _before_name(scene: Scene, sentence: Sentence, title: Hit) -> bool:
+    """A personal name follows a title, so that it is no adjective of the noun before it («the coalition's spokesman, Colonel …»)."""
+    following = title.last + 1
+    return following < len(sentence.words) and sentence.words[following].host in scene.lexicon.words.of_persons
+
+
+def _numbered(sentence: Sentence, title: Hit) -> bool:
+    """A figure follows: «brigade 20», spelled like the rank."""
+    following = sentence.words[title.last + 1] if title.last + 1 < len(sentence.words) else None
+    return following is not None and following.form.isdigit() and not following.gap
 
 
 def _preposition(scene: Scene, sentence: Sentence, index: int, title: Hit) -> bool:
@@ -35,9 +48,12 @@ def _preposition(scene: Scene, sentence: Sentence, index: int, title: Hit) -> bo
 def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Proposal]:
     """A title: with a name after it the name is the mention, else the title with its complement."""
     sentence = scene.sentences[number]
-    reached = complement(scene, sentence, title.last + 1)
     item = title.entry.item
     assert isinstance(item, Title)
+    if bare_title(item.title) in scene.linkers["counterpart"]:
+        reached = complement(scene, sentence, title.last + 1, frozenset())
+    else:
+        reached = complement(scene, sentence, title.last + 1)
     if adjective_reading(sentence, title, reached):
         return
     after = reached.last + 1
@@ -48,7 +64,7 @@ def _titled(scene: Scene, number: int, index: int, title: Hit) -> Iterator[Propo
         first, last = name
         yield scene.proposal(number, first, last, "person", f"{item.rule}+name", nation=reached.nation, priority=3, nests=True)
     elif reached.last > title.last or _definite(sentence, index, title):
-        yield _office(scene, number, index, title, reached.last, reached.nation)
+        yield _office(scene, number, index, title, reached)
 
 
 def _known_person(sentence: Sentence, index: int) -> bool:
@@ -64,26 +80,42 @@ def _definite(sentence: Sentence, index: int, title: Hit) -> bool:
     return spoken or article or bool(sentence.words[title.last].cuts[0].after)
 
 
-def _office(scene: Scene, number: int, index: int, title: Hit, last: int, nation: str | None) -> Proposal:
-    """A title that stands for its holder, resolved by the publication day."""
+def _office(scene: Scene, number: int, index: int, title: Hit, reached: Reached) -> Proposal:
+    """A title that stands for its holder, resolved by the publication day; «the two presidents, the X and the Y» is no one of them."""
     item = title.entry.item
     assert isinstance(item, Title)
-    holders = holders_of(scene, item.title, nation)
-    entity = holders[0].holder if len({o.holder for o in holders}) == 1 else None
+    meant = _title_meant(scene, number, index, item.title)
+    holders = [o for nation in (reached.nation, *reached.others) for o in holders_of(scene, meant, nation)]
+    entity = holders[0].holder if len({o.holder for o in holders}) == 1 and not reached.others else None
     options = () if entity else tuple(Option(o.holder, round(1 / len(holders), 3)) for o in holders[:5])
     return scene.proposal(
         number,
         index,
-        last,
+        reached.last,
         "person",
         item.rule,
         entity=entity,
         options=options,
-        nation=nation,
+        nation=reached.nation,
         opens=True,
         priority=3 if title.last > title.first else 1,
-        refers=None if entity else "person",
+        refers=None if entity or reached.others else "person",
     )
+
+
+def _title_meant(scene: Scene, number: int, index: int, title: str) -> str:
+    """The title itself; of «his counterpart» that of the person named before: by the title there, else by the office held."""
+    if bare_title(title) not in scene.linkers["counterpart"]:
+        return title
+    sentence = scene.sentences[number]
+    for at in range(index - 1, -1, -1):
+        for hit in sentence.at[at]:
+            item = hit.entry.item
+            if isinstance(item, Title) and item.office:
+                return item.title
+            if isinstance(item, ActorName) and item.actor.kind == "person":
+                return next(iter(sorted(scene.tables.held.get(item.actor.id, ()), key=len)), title)
+    return title
 
 
 def holders_of(scene: Scene, title: str, nation: str | None) -> list[Office]:

@@ -12,6 +12,8 @@ from rawi.recognise.candidates import Proposal, Scene
 from rawi.recognise.complement import MIN, hit_at, joined, nisba_at
 
 WAW, COMMA = "\u0648", "\u060c"
+# The mark of an adverbial accusative, in the source as written.
+_TANWIN = "\u064b"
 _AREA = "area"
 # Ids of rows that a script brought in: nobody weighed whether their names are words.
 _BULK = "place/gn-"
@@ -206,7 +208,9 @@ def _area(scene: Scene, number: int, index: int, after: int, last: int, ids: tup
 def _name_like(scene: Scene, sentence: Sentence, index: int) -> bool:
     """A word that no table knows, nor an adjective, so that after «town» or «village» it is taken for a name."""
     word = sentence.words[index]
-    if word.host in scene.lexicon.words.plain or any(analysis.pos == "adjective" for analysis in scene.lexicon.stems.analyses(word.host)):
+    readings = scene.lexicon.stems.analyses(word.host)
+    adverbial = bool(readings) and _TANWIN in scene.folded.source[word.start : word.end]
+    if adverbial or word.host in scene.lexicon.words.plain or any(reading.pos in ("adjective", "adverb") for reading in readings):
         return False
     return not sentence.at[index] and len(word.form) > 2 and not word.form[0].isdigit()
 

@@ -57,17 +57,24 @@ def test_the_digest_follows_every_table(folder: Path) -> None:
     assert load_lexicon(folder).digest != before
 
 
+@pytest.fixture
+def own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same tables as the program's own."""
+    monkeypatch.setattr("rawi.lexicon.data_folder", lambda: folder)
+    return folder
+
+
 def _kept(folder: Path) -> Path:
     load_lexicon.cache_clear()
     load_lexicon(folder)
     return next((folder / "__pycache__").glob("lexicon.*.pickle"))
 
 
-def test_what_was_built_is_kept_beside_the_tables_and_is_the_same(folder: Path) -> None:
-    kept = _kept(folder)
-    first, written = load_lexicon(folder), kept.stat().st_mtime_ns
+def test_what_was_built_is_kept_beside_the_tables_and_is_the_same(own: Path) -> None:
+    kept = _kept(own)
+    first, written = load_lexicon(own), kept.stat().st_mtime_ns
     load_lexicon.cache_clear()
-    again = load_lexicon(folder)
+    again = load_lexicon(own)
     assert kept.stat().st_mtime_ns == written
     assert again is not first
     assert (again.digest, again.words, again.clitics, again.actors) == (first.digest, first.words, first.clitics, first.actors)
@@ -77,24 +84,35 @@ def test_what_was_built_is_kept_beside_the_tables_and_is_the_same(folder: Path) 
 @pytest.mark.parametrize(
     "damage", [lambda old: b"", lambda old: old[:1000], lambda old: b"x" + old[1:], lambda old: old[:32] + b"no pickle"]
 )
-def test_a_damaged_or_stale_file_is_built_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
-    kept = _kept(folder)
+def test_a_damaged_or_stale_file_is_built_anew(own: Path, damage: Callable[[bytes], bytes]) -> None:
+    kept = _kept(own)
     whole = kept.read_bytes()
     kept.write_bytes(damage(whole))
-    assert len(_kept(folder).read_bytes()) == len(whole)
+    assert len(_kept(own).read_bytes()) == len(whole)
 
 
-def test_a_table_that_changed_is_built_anew(folder: Path) -> None:
-    stamp = _kept(folder).read_bytes()[:32]
-    (folder / "weekdays.tsv").write_text((folder / "weekdays.tsv").read_text("utf-8") + "# a comment\n", "utf-8")
-    assert _kept(folder).read_bytes()[:32] != stamp
+def test_a_table_that_changed_is_built_anew(own: Path) -> None:
+    stamp = _kept(own).read_bytes()[:32]
+    (own / "weekdays.tsv").write_text((own / "weekdays.tsv").read_text("utf-8") + "# a comment\n", "utf-8")
+    assert _kept(own).read_bytes()[:32] != stamp
 
 
-def test_a_folder_that_cannot_be_written_loads(folder: Path) -> None:
-    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
-    (folder / "__pycache__").write_text("a file stands where the folder would be", "utf-8")
+def test_a_folder_that_cannot_be_written_loads(own: Path) -> None:
+    shutil.rmtree(own / "__pycache__", ignore_errors=True)
+    (own / "__pycache__").write_text("a file stands where the folder would be", "utf-8")
     load_lexicon.cache_clear()
-    assert load_lexicon(folder).actors
+    assert load_lexicon(own).actors
+
+
+def test_tables_of_others_are_never_read_as_a_pickle(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = _kept(own)
+    built = kept.read_bytes()
+    kept.write_bytes(built[:32] + b"cbuiltins\nopen\n(S'" + str(own / "ran").encode() + b"'\nS'w'\ntR.")
+    monkeypatch.undo()
+    load_lexicon.cache_clear()
+    assert load_lexicon(own).actors
+    assert not (own / "ran").exists()
+    assert kept.read_bytes() != built
 
 
 def test_a_foreign_letter_is_refused_by_file_line_and_name(folder: Path) -> None:

@@ -75,9 +75,11 @@ _UNCUT = frozenset(
 @cache
 def load_lexicon(folder: Path | None = None) -> Lexicon:
     """The Lexicon of a data folder (the bundled one by default). Raises LexiconError with every fault, one a line."""
-    folder = folder or data_folder()
+    bundled = data_folder()
+    folder = folder or bundled
     digest = _digest(folder)
-    return built_once(folder, digest, lambda: _built(folder, digest))
+    # Unpickling runs code, and a folder of tables may be another's: only the program's own is kept and read built.
+    return built_once(folder, digest, lambda: _built(folder, digest)) if folder == bundled else _built(folder, digest)
 
 
 def _built(folder: Path, digest: str) -> Lexicon:

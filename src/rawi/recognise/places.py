@@ -9,7 +9,7 @@ from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import CountryWord, Direction, FeatureWord, Place
 from rawi.parse import Hit, Sentence
 from rawi.recognise.candidates import Proposal, Scene
-from rawi.recognise.complement import MIN, hit_at, joined, nisba_at
+from rawi.recognise.complement import FI, MIN, hit_at, joined, nisba_at
 
 WAW, COMMA = "\u0648", "\u060c"
 # The mark of an adverbial accusative, in the source as written.
@@ -34,6 +34,7 @@ def propose_places(scene: Scene, number: int) -> Iterator[Proposal]:
         if not _capital(sentence, hit.first, hit):
             yield from _bare(scene, number, hit.first, hit)
             yield from _joined_to_known(scene, number, hit)
+        yield from _joined_before_area(scene, number, hit)
 
 
 def _capital(sentence: Sentence, index: int, hit: Hit) -> bool:
@@ -244,6 +245,20 @@ def _joined_to_known(scene: Scene, number: int, hit: Hit) -> Iterator[Proposal]:
             return
         yield scene.proposal(number, at, at, "place", "places/list", skip=1, priority=1)
         at += 1
+
+
+def _joined_before_area(scene: Scene, number: int, hit: Hit) -> Iterator[Proposal]:
+    """An unknown name between a known one and the area of both: «Al-Qahira and Qulaydin in the Ghab plain»."""
+    sentence, places = scene.sentences[number], scene.lexicon.places
+    at = hit.last + 1
+    if at + 2 >= len(sentence.words) or sentence.words[at + 1].form != FI or not joined(sentence, at + 1):
+        return
+    word = sentence.words[at]
+    fused = word.form.startswith(WAW) and not word.gap and not options_at(sentence, at)[1]
+    areas = {places[i].country for i in options_at(sentence, at + 2)[1]}
+    known = {places[i].country for i in options_at(sentence, hit.first)[1] if places[i] is not scene.capitals.get(places[i].country or "")}
+    if fused and areas & known and not scene.lexicon.stems.analyses(word.form[1:]) and _name_like(scene, sentence, at):
+        yield scene.proposal(number, at, at, "place", "places/list", skip=1, priority=1)
 
 
 def _directed(scene: Scene, number: int, index: int, hit: Hit) -> Iterator[Proposal]:

@@ -110,6 +110,9 @@ def test_who_and_where() -> None:
     near = rawi("where", "دمشقق")
     assert near.exit_code == 1 and "Nearest" in near.stderr and near.stdout == ""
     assert rawi("who", "قققق").exit_code == 1
+    names = json.loads(rawi("who", "ميليشيا حفتر", "--json").stdout.splitlines()[0])["names"]
+    assert {use["conveys"] for use in names} == {"pejorative"} and all(use["used_by"] for use in names)
+    assert "by " in rawi("who", "ميليشيا حفتر").stdout
 
 
 def test_version() -> None:

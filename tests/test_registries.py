@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from rawi.distance import kilometres
+from rawi.fold import fold_word
 from rawi.lexicon import load_lexicon
 from rawi.lexicon.rows import Place
 from rawi.lexicon.tables import data_folder, load_schema, read_table
+from rawi.lookup import known_of
 
 HERE = Path(__file__).parent
 # Countries by ISO 3166 alpha-3 as rings of [longitude, latitude]: Natural Earth 1:110m, public domain (naturalearthdata.com).
@@ -109,3 +111,34 @@ def test_dated_rows_run_forward() -> None:
     dated = [(s.where, s.first, s.last) for found in lexicon.sides.values() for s in found]
     dated += [(o.where, o.first, o.last) for found in lexicon.offices.values() for o in found]
     assert [row for row in dated if row[1] and row[2] and row[1] > row[2]] == []
+
+
+def test_every_loaded_name_has_its_users() -> None:
+    lexicon = load_lexicon()
+    rows = read_table(data_folder(), "actors", load_schema(data_folder()), [])
+    bare = [
+        (row["id"], name) for row in rows for name, _ in row["loaded_names"] if not known_of(lexicon.actors[row["id"]], name=name).named
+    ]
+    assert bare == []
+
+
+def test_users_of_names_are_actors_and_wordings_stand_in_names() -> None:
+    lexicon = load_lexicon()
+    rows = read_table(data_folder(), "actors", load_schema(data_folder()), [])
+    names = {(row["id"], conveys): [] for row in rows for _, conveys in row["loaded_names"]}
+    for row in rows:
+        for name, conveys in row["loaded_names"]:
+            names[row["id"], conveys].append(f" {fold_word(name)} ")
+    uses = [use for found in lexicon.name_uses.values() for use in found]
+    assert [(use.where, by) for use in uses for by in use.used_by if by not in lexicon.actors] == []
+    assert [use.where for use in uses if (use.actor, use.conveys) not in names] == []
+    assert [
+        use.where for use in uses if use.wording and not any(f" {use.wording} " in name for name in names[use.actor, use.conveys])
+    ] == []
+    assert [use.where for use in uses if use.first and use.last and use.first > use.last] == []
+
+
+def test_the_longest_wording_decides_who_uses_a_name() -> None:
+    army = load_lexicon().actors["military/syrian-army"]
+    assert {use.wording for use in known_of(army, name="قوات النظام").named} == {"قوات النظام"}
+    assert len({use.conveys for use in known_of(army).named}) > 1

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from rawi.code_events.dating import shares_date
 from rawi.code_events.judge import BIAS, WEIGHTS, judge
 from rawi.fold import fold
 from rawi.lexicon import Lexicon
@@ -240,7 +241,7 @@ def _features(event: Event, hit: Hit, role: str) -> dict[str, bool]:
         "actor found": bool(event.actors),
         "recipient found": bool(event.recipients),
         "place in its sentence": bool(event.places),
-        "date in its clause": event.date is not None,
+        "date in its clause": event.date is not None and not shares_date(event),
         "figure attached": bool(event.figures),
         "inside a statement": event.attribution is not None,
         "a row with conditions met": isinstance(item, Trigger) and bool(item.needs),

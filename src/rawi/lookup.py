@@ -11,7 +11,7 @@ from typing import TypeVar
 from rawi.clean import article_from_text
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon, load_lexicon
-from rawi.lexicon.rows import Actor, ActorName, Country, CountryWord, Office, Place, Side
+from rawi.lexicon.rows import Actor, ActorName, Country, CountryWord, NameUse, Office, Place, Side
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
 from rawi.read import default_reader
 from rawi.recognise.weigh import Weights, weigh
@@ -45,14 +45,31 @@ class Known:
     inter: str | None
     offices: tuple[Office, ...]
     sides: tuple[Side, ...]
+    named: tuple[NameUse, ...]
 
 
-def known_of(actor: Actor, day: str | None = None, lexicon: Lexicon | None = None) -> Known:
-    """Everything about an actor; with ``day`` (ISO) only the offices and relations that held then."""
+def known_of(actor: Actor, day: str | None = None, lexicon: Lexicon | None = None, name: str | None = None) -> Known:
+    """Everything about an actor; with ``day`` (ISO) only the offices, relations and usage that held then; with ``name``, where that
+    is a loaded name of the actor, only who uses that one."""
     known = lexicon or load_lexicon()
     held = tuple(o for found in known.offices.values() for o in found if o.holder == actor.id and _holds(o.first, o.last, day))
     sides = tuple(side for side in known.sides.get(actor.id, ()) if _holds(side.first, side.last, day))
-    return Known(actor, actor.cameo or _cameo(actor, known), actor.inter or _INTER.get(actor.kind), held, sides)
+    uses = tuple(use for use in _uses(actor, name, known) if _holds(use.first, use.last, day))
+    return Known(actor, actor.cameo or _cameo(actor, known), actor.inter or _INTER.get(actor.kind), held, sides, uses)
+
+
+def _uses(actor: Actor, name: str | None, lexicon: Lexicon) -> tuple[NameUse, ...]:
+    """Who uses a loaded name of the actor; all its loaded names' users where the name is plain."""
+    uses = lexicon.name_uses.get(actor.id, ())
+    items = [entry.item for entry in _entries(name, lexicon)] if name else []
+    conveyed = next((item.loaded for item in items if isinstance(item, ActorName) and item.actor is actor and item.loaded), None)
+    if name is None or conveyed is None:
+        return uses
+    alike = [use for use in uses if use.conveys == conveyed]
+    letters = f" {' '.join(tokens(fold_word(name)))} "
+    worded = [use for use in alike if use.wording and f" {use.wording} " in letters]
+    longest = max((len(use.wording or "") for use in worded), default=0)
+    return tuple(use for use in worded or alike if len(use.wording or "") == longest)
 
 
 def _holds(first: str | None, last: str | None, day: str | None) -> bool:

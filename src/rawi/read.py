@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rawi.attribute import Speechwords, attribute, load_speechwords
-from rawi.clean import article_from_text, find_furniture, repair_spelling
+from rawi.clean import article_from_text, find_credits, find_furniture, repair_spelling
 from rawi.code_events import Rolewords, code_events, load_rolewords
 from rawi.fold import fold
 from rawi.lexicon import Lexicon, load_lexicon
@@ -52,7 +52,7 @@ class Reader:
         figures = find_figures(folded, sentences, self.figure_tables, text)
         dates = find_dates(folded, sentences, self.date_tables, article.published, text)
         grid = make_grid(sentences, mentions)
-        attributions = attribute(text, folded, grid, self.speechwords)
+        attributions = attribute(text, folded, grid, self.speechwords, find_credits(article, furniture, lexicon))
         spans = tuple(DateSpan(d.first, d.last, d.precision, d.start, d.end, d.text) for d in dates)
         coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords)
         return Reading(

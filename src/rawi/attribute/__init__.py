@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rawi.attribute.chain import carry, documents, link, medium_of, transferred
+from rawi.attribute.chain import carry, documents, link, medium_of, through_credits, transferred
 from rawi.attribute.clauses import Speechwords, load_speechwords, says_something
-from rawi.attribute.content import Content, clause_stop, content_after, content_before
+from rawi.attribute.content import Content, clause_stop, content_after, content_before, content_named, follows_quotation, passed_on
 from rawi.attribute.headings import headed
 from rawi.attribute.quotes import Quotation, find_quotations
-from rawi.attribute.speaker import Found, Telling, behalf_of, find_speaker
+from rawi.attribute.speaker import WAW, behalf_of, find_speakers
 from rawi.attribute.stance import raised_stance
+from rawi.attribute.telling import Found, Telling
 from rawi.fold import Folded
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
@@ -24,24 +25,37 @@ __all__ = ["Speechwords", "attribute", "load_speechwords"]
 
 # «stated the foreign minister of the country X Y, that …»: long subjects stand between a cue and its «that».
 _NEEDS_REACH = 14
+_NEW_PARAGRAPH = 8  # letters behind a sentence in which its quotation may go on
 
 
-def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords) -> tuple[Attribution, ...]:
-    """Every statement of an article, in text order; ``within`` points at the outer one of nested speech."""
+def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords, credited: Sequence[Span] = ()) -> tuple[Attribution, ...]:
+    """Every statement of an article, in text order; ``within`` points at the outer one of nested speech; ``credited``: the letters that
+    name whose report the article is, the last link of every chain."""
     quotations = find_quotations(folded)
     telling = Telling()
     found: list[Attribution] = []
     for number, sentence in enumerate(grid.sentences):
-        near = [q for q in quotations if q.end >= sentence.start and q.start <= sentence.end]
+        near = [q for q in quotations if q.end >= sentence.start and q.start <= sentence.end + _NEW_PARAGRAPH]
         heading = headed(text, grid, number)
         if heading is not None:
             found.append(heading)
         cues = _cues(sentence)
         for index, hit in enumerate(cues):
-            made = _statement(Here(text, grid, number, hit, _position(hit), cues[index + 1 :], near, words), telling)
+            here = Here(text, grid, number, hit, _position(hit), cues[index + 1 :], near, words)
+            made = _statement(here, telling)
             if made is not None:
                 found.append(made)
-    return _nested(found)
+            elif found and _commits(here, telling):
+                found[-1] = replace(found[-1], stance=here.row.stance)
+    return through_credits(text, grid, _nested(found), credited)
+
+
+def _commits(here: Here, telling: Telling) -> bool:
+    """«renewed its call»: the noun that a verb of renewing asks for says what the statement commits to."""
+    if here.row.stance in ("neutral", "assert") or here.position != "noun" or not telling.holds(here.sentence, here.hit):
+        return False
+    verb = telling.cue.entry.item if telling.cue else None
+    return isinstance(verb, Speech) and not verb.needs.isdisjoint(here.sentence.words[here.hit.first].keys)
 
 
 def _cues(sentence: Sentence) -> list[Hit]:
@@ -50,10 +64,22 @@ def _cues(sentence: Sentence) -> list[Hit]:
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("speech", ())):
         for hit in sentence.at[index]:
             item = hit.entry.item
-            if isinstance(item, Speech) and _stands(sentence, hit, cues) and fires(hit, sentence, item.needs, item.blocks, _NEEDS_REACH):
+            if isinstance(item, Speech) and not _spoken_to(hit) and _stands(sentence, hit, cues) and _fires(hit, sentence, item):
                 cues.append(hit)
                 break
     return cues
+
+
+def _spoken_to(hit: Hit) -> bool:
+    """«I called him», «I told her», spelled like «his call»: no narrator's verb."""
+    form = hit.entry.form
+    return bool(hit.after) and form is not None and form.person == "1" and form.tense == "past"
+
+
+def _fires(hit: Hit, sentence: Sentence, item: Speech) -> bool:
+    """The row's conditions hold; a quotation right before the cue is something said."""
+    needs = frozenset() if follows_quotation(sentence, hit) else item.needs
+    return fires(hit, sentence, needs, item.blocks, _NEEDS_REACH)
 
 
 def _stands(sentence: Sentence, hit: Hit, cues: Sequence[Hit]) -> bool:
@@ -61,7 +87,7 @@ def _stands(sentence: Sentence, hit: Hit, cues: Sequence[Hit]) -> bool:
     if cues and (hit.first <= cues[-1].last or (hit.first == cues[-1].last + 1 and _position(cues[-1]) == "source")):
         return False
     before = [w.form for w in sentence.words[max(0, hit.first - 2) : hit.first]]
-    negated = before[-1:] == [_LAM] or before == [_WITHOUT, _ANNA]
+    negated = before[-1:] in ([_LAM], [WAW + _LAM]) or before == [_WITHOUT, _ANNA]
     return not (negated and hit.entry.form is not None and hit.entry.form.tense == "present")
 
 
@@ -73,9 +99,18 @@ def _position(hit: Hit) -> str:
     item = hit.entry.item
     assert isinstance(item, Speech)
     tense = hit.entry.form.tense if hit.entry.form else ""
-    if item.position == "verb" and tense in ("participle", "noun"):
+    if item.position == "verb" and tense in ("participle", "noun") and not _verb_phrase(item):
         return "participle"
     return "noun" if item.position == "verb" and tense == "masdar" else item.position
+
+
+def _verb_phrase(item: Speech) -> bool:
+    """A phrase that begins with a finite verb («in which it said»), no adverb («insisting on»)."""
+    first, _, rest = (item.lemma or "").partition(" ")
+    return bool(rest) and not first.endswith(_ADVERBIAL)
+
+
+_ADVERBIAL = ("\u0627", "\u0627\u064b", "\u0629")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +132,12 @@ class Here:
         return self.grid.sentences[self.number]
 
     @property
+    def aside(self) -> Hit | None:
+        """The source quoted between the cue and its «that», if any."""
+        behind = self.later[0] if self.later else None
+        return behind if behind is not None and passed_on(self.sentence, behind, self.words) else None
+
+    @property
     def row(self) -> Speech:
         """The cue's table row."""
         item = self.hit.entry.item
@@ -106,21 +147,26 @@ class Here:
 
 def _statement(here: Here, telling: Telling) -> Attribution | None:
     """The statement of one cue, or None when nothing is said or nobody says it."""
-    if _idle(here, telling):
+    if _idle(here, telling) or _is_aside(here, telling):
         return None
     if here.position == "unknown":
         return _unknown(here)
-    found = find_speaker(here.position, here.grid, here.number, here.hit, here.words, telling)
-    if found is None or found.speaker is None:
-        return None
-    found, carried = transferred(here.grid, here.number, here.hit, found, here.words)
-    assert found.speaker is not None
-    content = _content(here, found)
-    if content is None:
-        return None
-    chain = carry(telling, found, carried or medium_of(here.grid, here.number, here.hit, found))
-    telling.note(here.hit, here.number, found.speaker, found.others, here.sentence, content.spans[0])
-    return _made(here, found, found.speaker, content, chain)
+    for first in find_speakers(here.position, here.grid, here.number, here.hit, here.words, telling):
+        found, carried = transferred(here.grid, here.number, here.hit, first, here.words, here.aside)
+        assert found.speaker is not None
+        content = _content(here, found)
+        if content is not None:
+            chain = carry(telling, found, carried or medium_of(here.grid, here.number, here.hit, found, here.words))
+            telling.note(here.hit, here.number, found.speaker, found.others, here.sentence, content.spans)
+            return _made(here, found, found.speaker, content, chain)
+        if 0 < found.speaker.first - here.hit.last <= _AT_ONCE:
+            return None
+    return None
+
+
+def _is_aside(here: Here, telling: Telling) -> bool:
+    """The source that the statement before in the sentence names already («…, quoting X, that …»)."""
+    return telling.sentence == here.number and passed_on(here.sentence, here.hit, here.words)
 
 
 def _idle(here: Here, telling: Telling) -> bool:
@@ -165,6 +211,7 @@ def _unknown(here: Here) -> Attribution | None:
     return Attribution(f"a{hit.start}-{hit.end}", cue, None, (), None, chain, None, content.form, item.stance, content.spans, evidence)
 
 
+_AT_ONCE = 2  # words; a subject that follows its verb so closely is the speaker, or nobody is
 _SPEAKER_AFTER = frozenset({"subject_after", "document_of", "named_next", "transferred"})
 _SCARE_REACH = 9  # words that «what he called …» covers
 
@@ -176,9 +223,9 @@ def _content(here: Here, found: Found) -> Content | None:
     after = (found.others or (found.speaker,))[-1].last if found.rule in _SPEAKER_AFTER else hit.last
     stop = clause_stop(sentence, hit, here.later, here.words, here.position == "noun")
     if here.position == "scare":
-        return content_after(sentence, hit, after, min(stop, hit.last + _SCARE_REACH), here.quotations, words)
+        return content_named(sentence, hit, here.quotations, min(stop, hit.last + _SCARE_REACH))
     if here.position in ("source", "after"):
-        return content_before(sentence, hit, after, here.quotations)
+        return content_before(sentence, hit, after, here.quotations, words)
     if here.position == "noun" and not says_something(
         sentence, hit, max(hit.last, found.speaker.last if found.rule == "named_next" else 0), words
     ):
@@ -198,21 +245,5 @@ def _nested(found: list[Attribution]) -> tuple[Attribution, ...]:
         around = [o for o in near if o.content and o.content[0].start <= start and end <= o.content[-1].end and o is not inner]
         holders = [o for o in around if any(s.start <= start and end <= s.end for s in o.content)]
         outer = min(holders, key=lambda o: sum(s.end - s.start for s in o.content), default=None)
-        made.append(_within(inner, outer.id) if outer else inner)
+        made.append(replace(inner, within=outer.id) if outer else inner)
     return tuple(made)
-
-
-def _within(inner: Attribution, outer: str) -> Attribution:
-    return Attribution(
-        inner.id,
-        inner.cue,
-        inner.speaker,
-        inner.co_speakers,
-        inner.on_behalf_of,
-        inner.chain,
-        outer,
-        inner.form,
-        inner.stance,
-        inner.content,
-        inner.evidence,
-    )

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from rawi.attribute.clauses import Speechwords
-from rawi.attribute.speaker import Found, Telling, speaks
+from rawi.attribute.speaker import speaks
+from rawi.attribute.telling import Found, Telling
 from rawi.parse import Hit
 from rawi.parse.grid import Grid, Placed
-from rawi.records import ChainLink
+from rawi.records import Attribution, ChainLink, Span
 
 LI, FI = "\u0644", "\u0641\u064a"
 _DOCUMENT_REACH = 10
 
 
-def medium_of(grid: Grid, number: int, hit: Hit, found: Found) -> tuple[Placed, ...]:
-    """The outlets that carried the statement: «told al-Watan», «in an interview with X», after the cue or before it."""
-    carried = []
+def medium_of(grid: Grid, number: int, hit: Hit, found: Found, words: Speechwords) -> tuple[Placed, ...]:
+    """The outlets that carried the statement, after the cue or before it: one that was spoken to («told al-Watan», «in an interview
+    with X») and one that passed its words on («in remarks that Reuters carried»)."""
+    told, passed = [], []
     for placed in grid.outer[number]:
-        if placed.mention.kind != "media" or placed is found.speaker or placed in found.others:
+        if (
+            placed.mention.kind != "media"
+            or placed is found.speaker
+            or placed in found.others
+            or abs(placed.first - hit.last) > _MEDIUM_REACH
+        ):
             continue
-        if abs(placed.first - hit.last) <= 16 and _receives(grid, number, placed):
-            carried.append(placed)
-    return tuple(carried[:1])
+        previous = grid.sentences[number].words[placed.first - 1].host if placed.first else ""
+        if previous in words.carries:
+            passed.append(placed)
+        elif _receives(grid, number, placed) or _informed(grid, number, hit, found, placed, words):
+            told.append(placed)
+    return (*told[:1], *passed[:1])
+
+
+_MEDIUM_REACH = 16  # words
+
+
+def _informed(grid: Grid, number: int, hit: Hit, found: Found, placed: Placed, words: Speechwords) -> bool:
+    """«X informed the agency that …»: the outlet is the object right after the subject."""
+    informs = grid.sentences[number].words[hit.first].host in words.informs
+    return informs and found.speaker is not None and 0 < placed.first - found.speaker.last <= 2
 
 
 def _receives(grid: Grid, number: int, placed: Placed) -> bool:
@@ -31,16 +53,36 @@ def _receives(grid: Grid, number: int, placed: Placed) -> bool:
     return before.endswith(LI) or previous in ("\u0645\u0639", "\u0639\u0628\u0631", "\u0639\u0644\u064a", "\u0627\u0644\u064a")
 
 
-def transferred(grid: Grid, number: int, hit: Hit, found: Found, words: Speechwords) -> tuple[Found, tuple[Placed, ...]]:
-    """«agency X quoted Y»: Y speaks, X carries; «quoting Y» has Y follow."""
-    if grid.sentences[number].words[hit.first].host not in words.transfer or found.speaker is None:
+def transferred(
+    grid: Grid, number: int, hit: Hit, found: Found, words: Speechwords, aside: Hit | None = None
+) -> tuple[Found, tuple[Placed, ...]]:
+    """«agency X quoted Y», «agency X said, quoting Y (the ``aside``), that»: Y speaks, X carries."""
+    if found.speaker is None or not (_transfers(grid, number, hit, words) or (aside and found.speaker.mention.kind == "media")):
         return found, ()
-    after = found.speaker.last
+    after = aside.last - 1 if aside else found.speaker.last
     for placed in grid.outer[number]:
         previous = grid.sentences[number].words[placed.first - 1].form if placed.first else ""
         if placed.first > after and previous in words.about and speaks(placed):
-            return Found(placed, (), "transferred"), (found.speaker,)
+            inner = _saying_of(grid, number, placed, words)
+            return (
+                (Found(inner, (), "transferred"), (placed, found.speaker))
+                if inner
+                else (Found(placed, (), "transferred"), (found.speaker,))
+            )
     return found, ()
+
+
+def _transfers(grid: Grid, number: int, hit: Hit, words: Speechwords) -> bool:
+    return grid.sentences[number].words[hit.first].host in words.transfer
+
+
+def _saying_of(grid: Grid, number: int, placed: Placed, words: Speechwords) -> Placed | None:
+    """«quoted agency Y's saying of Z»: Z, where the noun of saying follows Y and Z follows the noun."""
+    at = placed.last + 1
+    sentence = grid.sentences[number]
+    if at >= len(sentence.words) or sentence.words[at].host not in words.saying:
+        return None
+    return next((p for p in grid.outer[number] if p.first == at + 1 and speaks(p)), None)
 
 
 def carry(telling: Telling, found: Found, carried: tuple[Placed, ...]) -> tuple[Placed, ...]:
@@ -75,3 +117,26 @@ def link(placed: Placed) -> ChainLink:
         else "institution"
     )
     return ChainLink(placed.mention.id, role, placed.mention.text)
+
+
+def through_credits(text: str, grid: Grid, found: Iterable[Attribution], credited: Sequence[Span]) -> tuple[Attribution, ...]:
+    """The statements with the article's credit as the outermost link of those that no other holds, unless it speaks or carries already."""
+    made = tuple(found)
+    for span in credited:
+        near = grid.placed[grid.sentence_at(span.start)] if grid.sentences else ()
+        placed = next((p for p in near if p.mention.start < span.end and span.start < p.mention.end), None)
+        last = ChainLink(placed.mention.id if placed else None, "medium", span.of(text))
+        made = tuple(a if a.within or _names(a, last, grid) else replace(a, chain=(*a.chain, last)) for a in made)
+    return made
+
+
+def _names(said: Attribution, last: ChainLink, grid: Grid) -> bool:
+    """The speaker or a link of the statement is the one credited."""
+    entity = _entity(last.mention, grid)
+    known = {_entity(id, grid) for id in (said.speaker, *(link.mention for link in said.chain)) if id}
+    texts = {link.text for link in said.chain} | ({grid.by_id[said.speaker].mention.text} if said.speaker else set())
+    return last.text in texts or (entity is not None and entity in known)
+
+
+def _entity(id: str | None, grid: Grid) -> str | None:
+    return grid.by_id[id].mention.entity if id else None

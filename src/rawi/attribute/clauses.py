@@ -29,6 +29,10 @@ class Speechwords:
     relative: frozenset[str]
     turns: frozenset[str]
     documents: frozenset[str]
+    gives: frozenset[str]
+    carries: frozenset[str]
+    informs: frozenset[str]
+    saying: frozenset[str]
     sources: frozenset[str]
 
 

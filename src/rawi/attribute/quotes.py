@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rawi.fold import Folded
 
-_OPENING, _CLOSING, _EITHER = "“«„", "”»", '"'
-_PAIRS = {"«": "»", "“": "”", "„": "”"}
+_OPENING, _CLOSING, _EITHER = "“«„‘‹", "”»’›", '"'
+_PAIRS = {"«": "»", "“": "”", "„": "”", "‘": "’", "‹": "›"}
 _LONGEST = 2500
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_EITHER}]")
 
@@ -33,18 +33,27 @@ def find_quotations(folded: Folded) -> tuple[Quotation, ...]:
 
 
 def _in_line(folded: Folded, start: int, end: int) -> list[Quotation]:
-    """Quotations of one paragraph: an opening mark is closed by the next mark of its pair, or by any other mark."""
-    text, found, opened = folded.text, [], -1
+    """Quotations of one paragraph: an opening mark is closed by the next mark of its pair; where that mark is missing, by any other."""
+    text, found, opened, closing = folded.text, [], -1, -1
     for match in _MARK.finditer(text, start, end):
         index, mark = match.start(), match.group()
         if opened < 0:
-            opened = index
-        elif mark not in _OPENING or _closes_by_place(text, index, end):
+            opened, closing = index, _own_closing(text, index, end)
+        elif index == closing or (closing < 0 and (mark not in _OPENING or _closes_by_place(text, index, end))):
             found.append(_quotation(folded, opened + 1, index, True))
             opened = -1
     if opened >= 0 and opened + 1 < end:
         found.append(_quotation(folded, opened + 1, end, False))
     return [q for q in found if q.start < q.end]
+
+
+def _own_closing(text: str, opened: int, end: int) -> int:
+    """Where the mark stands that closes this opening one, with only whole pairs of the neutral mark between; -1 where it is missing."""
+    mark = text[opened]
+    closing = text.find(_PAIRS[mark], opened + 1, end) if mark in _PAIRS else -1
+    reopened = text.find(mark, opened + 1, closing) if closing > 0 else -1
+    whole = closing > 0 and reopened < 0 and text.count(_EITHER, opened, closing) % 2 == 0
+    return closing if whole and text.count(_EITHER, opened, closing) else -1
 
 
 def _closes_by_place(text: str, index: int, end: int) -> bool:

@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from rawi.attribute.clauses import Speechwords, governed
+from rawi.attribute.telling import Found, Telling
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import coordinated as coordinated_words
 from rawi.parse.grid import Grid, Placed
-from rawi.records import Span
 
 _SPEAKERS = frozenset({"person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people"})
-_REACH_AFTER, _REACH_BEFORE, _REACH_CLOSE, _OBJECT_REACH = 9, 12, 4, 7
-WAW = "\u0648"
-
-
-@dataclass(slots=True)
-class Telling:
-    """Who spoke last in the article and through whom, so that «he added» carries on."""
-
-    speaker: Placed | None = None
-    co_speakers: tuple[Placed, ...] = ()
-    sentence: int = -9
-    cue: Hit | None = None
-    cue_sentence: Sentence | None = None
-    content_first: int = 0
-    carriers: dict[str, tuple[Placed, ...]] = field(default_factory=dict)
-
-    def note(self, cue: Hit, number: int, speaker: Placed, others: tuple[Placed, ...], sentence: Sentence, content: Span) -> None:
-        """Remember the statement just made."""
-        self.speaker, self.co_speakers, self.sentence = speaker, others, number
-        self.cue, self.cue_sentence = cue, sentence
-        self.content_first = next((at for at, word in enumerate(sentence.words) if word.end > content.start), 0)
-
-    def holds(self, sentence: Sentence, noun: Hit) -> bool:
-        """«voiced his worry», «made statements»: the noun is the object of the verb of speech right before it, which holds the statement."""
-        cue = self.cue
-        if cue is None or self.cue_sentence is not sentence or cue.entry.form is None or cue.entry.form.tense not in ("past", "present"):
-            return False
-        colon = any(":" in sentence.words[at].gap for at in range(cue.last + 1, noun.first + 1))
-        return 0 < noun.first - cue.last <= _OBJECT_REACH and not colon and self.content_first >= noun.first
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A speaker with others who speak with him, and the name of the rule."""
-
-    speaker: Placed | None
-    others: tuple[Placed, ...]
-    rule: str
+_REACH_AFTER, _REACH_BEFORE, _REACH_CLOSE = 9, 12, 4
+WAW, LI, COMMA = "\u0648", "\u0644", "\u060c"
+_NAME_REACH = 7  # words between a title and its holder's name
 
 
 Rule = Callable[[Grid, int, Hit, Speechwords, Telling], Found | None]
@@ -102,6 +66,20 @@ def document_of(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: 
 
 
 _OWNS = frozenset({None, "\u0644", "\u0639\u0646", "\u0645\u0646"})
+
+
+def topic_before(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """Subject first in a clause of its own («that X informed Y»): a speaker right before the verb, at the head of the sentence or
+    behind «that»."""
+    sentence = grid.sentences[number]
+    if hit.before or sentence.words[hit.first].gap:
+        return None
+    for placed in grid.outer[number]:
+        if placed.last == hit.first - 1 and tells(placed, words):
+            first = placed.first
+            heads = first == 0 or sentence.words[first - 1].form in words.complementizers
+            return Found(placed, (), "topic_before") if heads and not sentence.words[first].before.endswith(("\u0628", "\u0644")) else None
+    return None
 
 
 def _content_begins(sentence: Sentence, first: int, last: int, words: Speechwords) -> bool:
@@ -164,6 +142,8 @@ def coordinated(grid: Grid, number: int, speaker: Placed) -> tuple[Placed, ...]:
 
 def carried_on(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
     """«he added», «stressing»: the speaker of the statement before, unless a sentence with another subject stands between."""
+    if telling.near is not None and telling.sentence == number:
+        return Found(*telling.near, "carried_on")
     topic = topic_of(grid, number - 1, words) if number else None
     if telling.speaker is not None and (number - telling.sentence <= 1 or topic is None):
         return Found(telling.speaker, telling.co_speakers, "carried_on")
@@ -211,15 +191,36 @@ def main_subject(grid: Grid, number: int, hit: Hit, words: Speechwords, telling:
 
 
 def named_next(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
-    """After a noun or a source particle: the speaker that follows at once."""
+    """After a noun or a source particle: the speaker that follows at once; an outlet behind «to» only carries what a noun names."""
+    noun = isinstance(hit.entry.item, Speech) and hit.entry.item.position in ("noun", "verb")
     for placed in grid.outer[number]:
         if (
             hit.last < placed.first <= hit.last + 3
             and speaks(placed)
+            and not (noun and placed.mention.kind == "media" and grid.sentences[number].words[placed.first].before.endswith(LI))
             and not _stopped(grid.sentences[number], hit.last + 1, placed.first, words)
         ):
             return Found(placed, coordinated(grid, number, placed), "named_next")
     return None
+
+
+def giver(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """«X made statements that …»: the subject of a verb of giving before the noun."""
+    sentence = grid.sentences[number]
+    for at in range(hit.first - 1, max(-1, hit.first - _REACH_BEFORE), -1):
+        if sentence.words[at].host in words.gives:
+            for placed in grid.outer[number]:
+                if at < placed.first < hit.first and tells(placed, words) and governed(sentence, placed.first, words) is None:
+                    return Found(placed, coordinated(grid, number, placed), "giver")
+            return None
+    return None
+
+
+def named_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
+    """«…, as X said»: the speaker right after the words that close a clause."""
+    found = named_next(grid, number, hit, words, telling)
+    near = found is not None and found.speaker is not None and found.speaker.first == hit.last + 1
+    return found if near and not grid.sentences[number].words[hit.last + 1].gap else None
 
 
 def _stopped(sentence: Sentence, first: int, last: int, words: Speechwords) -> bool:
@@ -231,24 +232,50 @@ def _stopped(sentence: Sentence, first: int, last: int, words: Speechwords) -> b
     return any("\u060c" in sentence.words[at].gap for at in range(first, last + 1))
 
 
-# First answer wins.
+# The first whose words say something wins.
 BY_POSITION: dict[str, tuple[Rule, ...]] = {
-    "verb": (document_of, subject_after, subject_before, main_subject, carried_on),
+    "verb": (document_of, topic_before, subject_after, subject_before, main_subject, carried_on),
     "participle": (main_subject, carried_on, subject_before),
-    "noun": (named_next, owner, joined_noun, committed),
+    "noun": (named_next, owner, joined_noun, committed, giver),
     "source": (named_next,),
-    "after": (carried_on, main_subject),
+    "after": (named_after, carried_on, main_subject),
     "scare": (main_subject, carried_on),
 }
 
 
-def find_speaker(position: str, grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
-    """The speaker by the rules of a cue's position, in order."""
+def find_speakers(position: str, grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Iterator[Found]:
+    """Who may speak, by the rules of a cue's position, the surest first; a bare title gives way to the name that follows it."""
     for rule in BY_POSITION[position]:
         found = rule(grid, number, hit, words, telling)
-        if found is not None:
-            return found
-    return None
+        if found is not None and found.speaker is not None:
+            yield named_holder(grid, found, words)
+
+
+def named_holder(grid: Grid, found: Found, words: Speechwords) -> Found:
+    """«the military spokesman of the Houthis, X»: the name that follows a bare title in its clause is who speaks."""
+    title = found.speaker
+    if title is None or not _bare_title(title):
+        return found
+    sentence = grid.sentences[title.sentence]
+    for placed in grid.placed[title.sentence]:
+        if placed.first > title.last and placed.mention.kind == "person" and not _bare_title(placed):
+            between = sentence.words[title.last + 1 : placed.first + 1]
+            parted = any(w.form in words.complementizers or ":" in w.gap or COMMA in w.gap for w in between)
+            alone = len(between) <= _NAME_REACH and not parted and governed(sentence, placed.first, words) is None
+            return Found(placed, coordinated(grid, placed.sentence, placed), found.rule) if alone else found
+    return found
+
+
+def _bare_title(placed: Placed) -> bool:
+    """A person by a title alone, of whom no registry knows the name."""
+    evidence = placed.mention.evidence
+    return (
+        placed.mention.kind == "person"
+        and placed.mention.entity is None
+        and evidence is not None
+        and evidence.rule.startswith("titles/")
+        and not evidence.rule.endswith("+name")
+    )
 
 
 def behalf_of(grid: Grid, speaker: Placed) -> str | None:

@@ -15,6 +15,7 @@ from rawi.fold import Folded, fold
 from rawi.lexicon import Lexicon
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.trie import tokens
+from rawi.records import Span
 
 _SIGNS = r"[-/|:,\u060c\u061b()\[\]\u00ab\u00bb\u201c\u201d\"*+\u2022\u00b7~\u23f1\ufe0f]"
 # What parts a line: signs, or two spaces where a tatweel stood that folding drops.
@@ -256,10 +257,16 @@ def _parts_of_maker(line: Line, lexicon: Lexicon) -> list[Part]:
 
 def _of_dateline(line: Line, folded: Folded, text: str, lexicon: Lexicon) -> str:
     """The agency of a dateline: a place, a sign, the agency, a sign; or the agency alone in brackets; "" where there is none."""
+    span = dateline_agency(line, folded, lexicon)
+    return span.of(text) if span else ""
+
+
+def dateline_agency(line: Line, folded: Folded, lexicon: Lexicon) -> Span | None:
+    """Where the agency of a dateline stands, in source offsets."""
     opening = _OPENING_DATELINE.match(line.core) if _PARTED.search(line.core, 0, _DATELINE_LETTERS) else None
     if not opening or not is_outlet(opening["agency"], lexicon) or (opening["place"] and not is_place(opening["place"].strip(), lexicon)):
-        return ""
-    return _shown(Part("agency", opening["agency"], "", opening.start("agency")), line, folded, text)
+        return None
+    return folded.span(line.shown_core + opening.start("agency"), line.shown_core + opening.end("agency"))
 
 
 def _shown(part: Part, line: Line, folded: Folded, text: str) -> str:

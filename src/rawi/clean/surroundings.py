@@ -30,6 +30,7 @@ class SurroundingWords:
     credits: frozenset[str]
     networks: frozenset[str]
     credit_in_sentence: frozenset[str]
+    no_source: frozenset[str]
     labels: frozenset[str]
     reading: frozenset[str]
     makers: frozenset[str]
@@ -57,6 +58,14 @@ def _one_outlet(part: str, known: SurroundingWords, lexicon: Lexicon) -> bool:
     if part in known.credits or (words[0] in known.outlet_nouns and 2 <= len(words) <= _LONGEST_OUTLET and not _acts(words[1:], lexicon)):
         return True
     return any(isinstance(entry.item, ActorName) and entry.item.actor.kind == "media" for entry in _entries(words, lexicon))
+
+
+def actors_named(folded: str, lexicon: Lexicon) -> frozenset[str]:
+    """The ids of the media that bear this name, a noun such as «agency» before it left aside."""
+    words = tokens(folded)
+    shorter = words[1:] if words and words[0] in surrounding_words(lexicon.folder).outlet_nouns else []
+    found = [entry.item for run in (words, shorter) if run for entry in _entries(run, lexicon)]
+    return frozenset(item.actor.id for item in found if isinstance(item, ActorName) and item.actor.kind == "media")
 
 
 def is_place(folded: str, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ import typer
 from rawi.cli.options import complain
 
 if TYPE_CHECKING:
+    from rawi.lexicon.rows import NameUse
     from rawi.lookup import Known
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A name in Arabic as news writes it, or in English.")]
@@ -34,7 +35,7 @@ def who(name: Name, on: On = None, as_json: AsJson = False) -> None:
         except CleanError as error:
             raise typer.BadParameter(str(error), param_hint="--on") from error
     for actor in found:
-        _print(*_told(known_of(actor, on), why), as_json)
+        _print(*_told(known_of(actor, on, name=name), why), as_json)
     _nearest(bool(found), name, likely_actors)
 
 
@@ -46,6 +47,19 @@ def _told(known: Known, why: str | None) -> tuple[dict[str, Any], dict[str, list
     return row | ({"why": why} if why else {}), {
         "offices": [{"title": o.title, "country": o.country, "from": o.first, "to": o.last} for o in known.offices],
         "sides": [{"relation": s.relation, "other": s.other, "conflict": s.conflict, "from": s.first, "to": s.last} for s in known.sides],
+        "names": [_use(use) for use in known.named],
+    }
+
+
+def _use(use: NameUse) -> dict[str, Any]:
+    """Who uses which loaded names."""
+    return {
+        "conveys": use.conveys,
+        "wording": use.wording,
+        "used_by": list(use.used_by),
+        "note": use.note,
+        "from": use.first,
+        "to": use.last,
     }
 
 
@@ -83,8 +97,12 @@ def _print(row: dict[str, Any], more: dict[str, list[dict[str, Any]]], as_json: 
     print("\t".join("-" if cell is None else str(cell) for cell in row.values()))
     for kind, things in more.items():
         for thing in things:
-            told = " ".join(str(value) for key, value in thing.items() if value and key not in ("from", "to"))
+            told = " ".join(_shown(value) for key, value in thing.items() if value and key not in ("from", "to"))
             print(f"  {kind.removesuffix('s')}: {told} ({thing['from'] or '?'} to {thing['to'] or 'now'})")
+
+
+def _shown(value: object) -> str:
+    return f"by {', '.join(value)}:" if isinstance(value, list) else str(value)
 
 
 def _nearest(known: bool, name: str, nearest: Callable[[str], list[str]]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rawi.code_events.agreements import describe_agreements
 from rawi.code_events.context import fill_roles
+from rawi.code_events.dating import share_dates
 from rawi.code_events.field import Field, Roles
 from rawi.code_events.judge import judge
 from rawi.code_events.links import find_links
@@ -73,7 +74,8 @@ def code_events(
         harms |= {event.id for event, act in zip(made, acts, strict=True) if act.row.frame == "patient"}
         notes += declined
         links += find_links(text, grid, number, made, words)
-    marked = mark_retellings(events, grid, frozenset(harms))
+    told_again = mark_retellings(events, grid, frozenset(harms))
+    marked = share_dates(told_again, grid, attributions, dates, words)
     agreements = describe_agreements(grid, dates, lexicon, words)
     return Coded(marked, _tied_figures(told, figures, marked), tuple(links), agreements, _uncoded(notes, marked, attributions))
 

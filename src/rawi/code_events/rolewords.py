@@ -24,6 +24,7 @@ class Rolewords:
     that_it: frozenset[str]
     others: frozenset[str]
     after_fact: frozenset[str]
+    other_time: frozenset[str]
     quantities: frozenset[str]
     bounds: frozenset[str]
     place_roles: dict[str, str]
@@ -57,6 +58,7 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
             "that_it",
             "others",
             "after_fact",
+            "other_time",
             "quantities",
             "bounds",
             "provisions",

@@ -13,7 +13,7 @@ from rawi.fold import fold_word
 from rawi.lexicon import build
 from rawi.lexicon.compiled import built_once
 from rawi.lexicon.inflect import decline_adjective
-from rawi.lexicon.rows import Actor, Country, KnownAgreement, Office, Place, Side
+from rawi.lexicon.rows import Actor, Country, KnownAgreement, NameUse, Office, Place, Side
 from rawi.lexicon.stems import Stems, build_stems
 from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
 from rawi.lexicon.trie import Entry, PhraseTrie, tokens
@@ -56,6 +56,7 @@ class Lexicon:
     actors: dict[str, Actor]
     offices: dict[tuple[str, str | None], list[Office]]
     sides: dict[str, tuple[Side, ...]]
+    name_uses: dict[str, tuple[NameUse, ...]]
     places: dict[str, Place]
     agreements: dict[str, KnownAgreement]
     particles: dict[str, frozenset[str]]
@@ -92,10 +93,9 @@ def _built(folder: Path, digest: str) -> Lexicon:
     actors = _with_states(countries, build.enter_actors(rows["actors"], rows["actor_codes"], trie))
     places = {**_territories(countries), **build.enter_places(rows["places"], trie)}
     _enter_words(rows, trie)
-    agreements = _agreements(folder, trie)
+    agreements, particles = _agreements(folder, trie), _particles(folder)
     if faults:
         raise LexiconError("\n".join(faults))
-    particles = _particles(folder)
     return Lexicon(
         digest=digest,
         trie=trie,
@@ -103,6 +103,7 @@ def _built(folder: Path, digest: str) -> Lexicon:
         actors=actors,
         offices=build.offices(rows["offices"]),
         sides=build.sides(rows["sides"]),
+        name_uses=build.name_uses(rows["naming"]),
         places=places,
         agreements=agreements,
         particles=particles,
@@ -231,7 +232,7 @@ def _digest(folder: Path) -> str:
 
 
 # Tables whose rows no rule names.
-_UNNAMED = frozenset({"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides"})
+_UNNAMED = frozenset({"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides", "naming"})
 
 
 def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from rawi.lexicon.rows import (
     Group,
     Item,
     LightVerb,
+    NameUse,
     Office,
     Place,
     Side,
@@ -101,6 +102,16 @@ def sides(rows: Iterable[Row]) -> dict[str, tuple[Side, ...]]:
         side = Side(row["actor"], row["relation"], row["other"], row["conflict"], row["from"], row["to"], row.where)
         found.setdefault(side.actor, []).append(side)
     return {actor: tuple(relations) for actor, relations in found.items()}
+
+
+def name_uses(rows: Iterable[Row]) -> dict[str, tuple[NameUse, ...]]:
+    """Who uses the loaded names of each actor, in the order of the table."""
+    found: dict[str, list[NameUse]] = {}
+    for row in rows:
+        wording = fold_word(row["wording"]) if row["wording"] else None
+        use = NameUse(row["actor"], row["conveys"], wording, row["used_by"], row["from"], row["to"], row["note"], row.where)
+        found.setdefault(use.actor, []).append(use)
+    return {actor: tuple(uses) for actor, uses in found.items()}
 
 
 def _enter_name(trie: PhraseTrie, table: str, item: Item, name: str, article: bool) -> None:

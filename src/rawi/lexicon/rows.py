@@ -37,6 +37,20 @@ class Side(NamedTuple):
     where: str
 
 
+class NameUse(NamedTuple):
+    """Who uses the names of an actor that convey something: those that hold ``wording`` (folded), or with None all others of the kind;
+    ``used_by``: actor ids; ISO days, None where open."""
+
+    actor: str
+    conveys: str
+    wording: str | None
+    used_by: tuple[str, ...]
+    first: str | None
+    last: str | None
+    note: str
+    where: str
+
+
 class ActorName(NamedTuple):
     """One Arabic name of an actor; ``loaded`` says what the name conveys beside the actor."""
 

@@ -73,7 +73,7 @@ class Parser:
         root = self.lexicon.trie.root
         for index, word in enumerate(words):
             if _conjoined(word, root) and _walk_on(folded, words, index, root):
-                words[index] = word._replace(cuts=(_and(word), *word.cuts), host=word.form[1:], before=WAW)
+                words[index] = word._replace(cuts=(_and(word), *word.cuts), host=word.form[1:], before=word.form[0])
         shown = tuple(words)
         at = tuple(
             [() if len(w.cuts) == 1 and w.host not in root else self._hits(folded, shown, index, root) for index, w in enumerate(shown)]
@@ -94,12 +94,17 @@ class Parser:
 
 
 def _conjoined(word: Word, root: Node) -> bool:
-    """Whether a word that is known whole may be «and» and the first word of a phrase too («Umm Durman» after «wa-», spelled as WAM)."""
-    return not word.before and len(word.cuts) == 1 and word.form[0] == WAW and word.form[1:] in root
+    """Whether a word that is known whole may be «and» and the first word of a phrase too («Umm Durman» after «wa-», spelled as WAM), or
+    a preposition and «what» («bi-ma sammahu»)."""
+    joint = word.form[0] == WAW or word.form in _WITH_WHAT
+    return joint and not word.before and len(word.cuts) == 1 and word.form[1:] in root
+
+
+_WITH_WHAT = frozenset({"\u0628\u0645\u0627", "\u0644\u0645\u0627"})
 
 
 def _and(word: Word) -> Cut:
-    return Cut(WAW, word.form[1:], "")
+    return Cut(word.form[0], word.form[1:], "")
 
 
 def _walk_on(folded: Folded, words: list[Word], index: int, root: Node) -> bool:

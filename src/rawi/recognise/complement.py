@@ -61,7 +61,12 @@ def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:
     plain = index > 0 and hit.last <= index and not sentence.words[index].gap and not sentence.words[index].before
     if not plain or not form.endswith("\u064a") or form.startswith(ARTICLE):
         return False
+    if sentence.words[index - 1].form in _PREPOSITIONS:
+        return False
     return not any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
+
+
+_PREPOSITIONS = frozenset({MIN, FI, ILA, LADA, "\u0639\u0646", "\u0645\u0639", "\u0639\u0644\u064a"})
 
 
 def adjective_reading(sentence: Sentence, hit: Hit, reached: Reached) -> bool:
@@ -158,12 +163,19 @@ def _indefinite_adjective(scene: Scene, sentence: Sentence, at: int, reached: Re
         return False
     fits = (
         word.form.endswith(_ADJECTIVAL)
-        and not _heads_something(sentence, at)
+        and (not _heads_something(sentence, at) or _describes(sentence, at))
         and word.form not in scene.lexicon.particles.get("prepositions", ())
     )
     finite = any(hit.entry.form is not None and hit.entry.form.tense in ("past", "present") for hit in sentence.at[at])
     reached.adjectives += int(fits and not finite)
     return fits and not finite
+
+
+def _describes(sentence: Sentence, at: int) -> bool:
+    """A group noun in -in or -un right after another in the plural is its adjective («military experts»)."""
+    before = any(h.entry.table == "groups" and h.last == at - 1 for h in sentence.at[at - 1])
+    plain = sentence.words[at].form.endswith(_ADJECTIVAL) and not sentence.words[at].form.startswith(ARTICLE)
+    return before and plain and any(h.entry.table == "groups" for h in sentence.at[at])
 
 
 def _genitive(sentence: Sentence, at: int, index: int, reached: Reached) -> int | None:

@@ -33,7 +33,8 @@ def propose_groups(scene: Scene, number: int) -> Iterator[Proposal]:
         reached = complement(scene, sentence, hit.last + 1, where=_where(item, sentence.words[index].host))
         if adjective_reading(sentence, hit, reached) or _dual_side(scene, sentence, hit) or _edges(scene, sentence, hit):
             continue
-        if item.kind in _NEED_DEFINITE and not _definite(sentence, hit) and reached.last == hit.last:
+        bare = not _definite(sentence, hit) and reached.last == hit.last
+        if item.kind in _NEED_DEFINITE and item.source_role != "medium" and bare:
             continue
         yield _group(scene, number, index, hit, item, reached)
 

@@ -66,7 +66,9 @@ def stands_for_place(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> 
 def _target(sentence: Sentence, index: int) -> bool:
     """A capital that is struck or attacked: the object of the act or after «on»."""
     at = index - 2 if sentence.words[index - 1].form == ALA else index - 1
-    return at >= 0 and any(isinstance(h.entry.item, Trigger) and h.entry.item.type in ("ASSAULT", "COERCE") for h in sentence.at[at])
+    if at < 0 or any(isinstance(h.entry.item, Speech) for h in sentence.at[at]):
+        return False
+    return any(isinstance(h.entry.item, Trigger) and h.entry.item.type in ("ASSAULT", "COERCE") for h in sentence.at[at])
 
 
 def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:

@@ -60,7 +60,7 @@ def test_the_reasons_add_up_to_the_score(path: Path) -> None:
     for event in reading.events:
         [found] = explain(reading, event.id, lexicon)
         assert found.reasons[-1] == f"= {event.score}", (event.id, found.reasons)
-        assert all(re.fullmatch(r"[+-]\d\.\d .+", reason) for reason in found.reasons[:-1])
+        assert all(re.fullmatch(r"[+-]\d+\.\d\d .+", reason) for reason in found.reasons[:-1])
 
 
 def reading() -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -218,3 +219,13 @@ def test_the_trie_keeps_every_entry_of_a_phrase_and_ignores_the_empty_one() -> N
     assert PhraseTrie.entries(trie.root["a"]["b"]) == ["one", "two"]
     assert PhraseTrie.entries(trie.root["a"]) == []
     assert list(trie.starts()) == ["a"]
+
+
+def test_ids_of_triggers_are_unique_across_their_tables() -> None:
+    """An id in the evidence of a record leads to one row."""
+    ids = [
+        line.split("\t")[0]
+        for path in sorted((data_folder() / "triggers").glob("*.tsv"))
+        for line in path.read_text("utf-8").splitlines()[1:]
+    ]
+    assert [id for id, count in Counter(ids).items() if id and count > 1] == []

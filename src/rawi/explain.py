@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from rawi.code_events.dating import shares_date
-from rawi.code_events.judge import BIAS, WEIGHTS, judge
+from rawi.code_events import Judge
 from rawi.fold import fold
 from rawi.lexicon import Lexicon
-from rawi.lexicon.inflect import FINITE
-from rawi.lexicon.rows import Trigger
 from rawi.parse import Hit, Parser, Sentence
-from rawi.records import Event, Evidence, Reading, plain
+from rawi.read import default_reader, make_reader
+from rawi.records import Article, Event, Evidence, Reading, plain
 
 _SPAN = re.compile(r"(\d+)-(\d+)")
 _TOLD_ELSEWHERE = frozenset({"id", "start", "end", "text", "evidence"})
@@ -212,39 +210,38 @@ def _parsed(reading: Reading, lexicon: Lexicon) -> tuple[Sentence, ...]:
     return Parser(lexicon).parse(fold(reading.article.text, reading.repairs, reading.furniture))
 
 
+_TOLD = 12  # reasons
+
+
+class LexiconKey:
+    """A lexicon by its digest, to remember by."""
+
+    def __init__(self, value: Lexicon) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return hash(self.value.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LexiconKey) and other.value.digest == self.value.digest
+
+
 def _reasons(event: Event, reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
-    """The features that made the event's score, strongest first, with their weights."""
-    rule = event.evidence.rule.split("+")[0] if event.evidence else ""
-    sentences = [s for s in _parsed(reading, lexicon) if s.start <= event.trigger.start < s.end]
-    hits = (hit for sentence in sentences for at in sentence.at for hit in at if hit.entry.item.rule == rule)
-    hit = next((h for h in hits if (h.start, h.end) == (event.trigger.start, event.trigger.end)), None)
-    if hit is None:
+    """What made the event's score, strongest first, with its weight; the article is read again to see what the judge saw."""
+    judge, seen = _judged(reading.article, LexiconKey(lexicon))
+    features = seen.get(event.id)
+    if features is None:
         return ("the lexicon has changed since this was read: read the article again for the reasons",)
-    features = _features(event, hit, sentences[0].role)
-    # A place only borrowed from the sentence fills no role, and the record does not tell; the score does.
-    options = [features, features | {"no role at all": not (event.actors or event.recipients or event.figures)}]
-    made = next((j for j in map(judge, options) if j.score == event.score), None)
-    if made is None:
+    if judge.score(features) != event.score:
         return (f"scored {event.score} by other weights than this Rawi has",)
-    return (f"{BIAS:+.1f} to begin with", *(f"{WEIGHTS[name]:+.1f} {name}" for name in made.reasons), f"= {made.score}")
+    reasons = judge.reasons(features)
+    rest = sum(weight for _, weight in reasons[_TOLD:])
+    told = [f"{weight:+.2f} {name}" for name, weight in reasons[:_TOLD]]
+    return (*told, *([f"{rest:+.2f} {len(reasons) - _TOLD} weaker reasons"] if len(reasons) > _TOLD else []), f"= {event.score}")
 
 
-def _features(event: Event, hit: Hit, role: str) -> dict[str, bool]:
-    """The judge's features, as the record and its trigger show them."""
-    told = event.evidence.rule.split("+") if event.evidence else []
-    tense = told[1] if len(told) > 1 else "masdar"
-    item = hit.entry.item
-    return {
-        "finite verb": tense in FINITE,
-        "fixed phrase": hit.last > hit.first,
-        "participle": tense == "participle",
-        "actor found": bool(event.actors),
-        "recipient found": bool(event.recipients),
-        "place in its sentence": bool(event.places),
-        "date in its clause": event.date is not None and not shares_date(event),
-        "figure attached": bool(event.figures),
-        "inside a statement": event.attribution is not None,
-        "a row with conditions met": isinstance(item, Trigger) and bool(item.needs),
-        "in a title": role == "title",
-        "no role at all": False,
-    }
+@lru_cache(maxsize=8)
+def _judged(article: Article, lexicon: LexiconKey) -> tuple[Judge, dict[str, tuple[str, ...]]]:
+    """The judge of a lexicon, and what it sees of each event of an article."""
+    reader = default_reader() if lexicon.value is default_reader().lexicon else make_reader(lexicon.value)
+    return reader.judge, reader.read_with_reasons(article)[1]

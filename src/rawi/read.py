@@ -8,7 +8,7 @@ from functools import cache
 
 from rawi.attribute import Speechwords, attribute, load_speechwords
 from rawi.clean import article_from_text, find_credits, find_furniture, repair_spelling
-from rawi.code_events import Rolewords, code_events, load_rolewords
+from rawi.code_events import Judge, Rolewords, code_events, load_judge, load_rolewords
 from rawi.fold import fold
 from rawi.lexicon import Lexicon, load_lexicon
 from rawi.parse import Parser
@@ -39,9 +39,14 @@ class Reader:
     date_tables: DateTables
     speechwords: Speechwords
     rolewords: Rolewords
+    judge: Judge
 
     def read(self, article: Article) -> Reading:
         """Everything one article says, with the letters that say it: same article and same lexicon, same Reading."""
+        return self.read_with_reasons(article)[0]
+
+    def read_with_reasons(self, article: Article) -> tuple[Reading, dict[str, tuple[str, ...]]]:
+        """The Reading, and what the judge saw of each event, by its id."""
         text, lexicon = article.text, self.lexicon
         plain = fold(text)
         furniture = find_furniture(text, article.title, lexicon, plain)
@@ -54,8 +59,8 @@ class Reader:
         grid = make_grid(sentences, mentions)
         attributions = attribute(text, folded, grid, self.speechwords, find_credits(article, furniture, lexicon))
         spans = tuple(DateSpan(d.first, d.last, d.precision, d.start, d.end, d.text) for d in dates)
-        coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords)
-        return Reading(
+        coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords, self.judge, article.published is not None)
+        reading = Reading(
             article,
             furniture,
             repairs,
@@ -67,8 +72,9 @@ class Reader:
             coded.links,
             coded.agreements,
             coded.notes,
-            MadeBy(VERSION, lexicon.digest, None),
+            MadeBy(VERSION, lexicon.digest, self.judge.name),
         )
+        return reading, coded.seen
 
 
 @cache
@@ -99,6 +105,7 @@ def make_reader(lexicon: Lexicon) -> Reader:
         load_date_tables(lexicon),
         load_speechwords(lexicon),
         load_rolewords(lexicon),
+        load_judge(lexicon.folder),
     )
 
 

@@ -9,8 +9,9 @@ from rawi.attribute.chain import carry, documents, link, medium_of, through_cred
 from rawi.attribute.clauses import Speechwords, load_speechwords, says_something
 from rawi.attribute.content import Content, clause_stop, content_after, content_before, content_named, follows_quotation, passed_on
 from rawi.attribute.headings import headed
+from rawi.attribute.holders import behalf_of
 from rawi.attribute.quotes import Quotation, find_quotations
-from rawi.attribute.speaker import WAW, behalf_of, find_speakers
+from rawi.attribute.speaker import WAW, find_speakers
 from rawi.attribute.stance import raised_stance
 from rawi.attribute.telling import Found, Telling
 from rawi.fold import Folded

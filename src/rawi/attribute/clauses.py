@@ -30,6 +30,8 @@ class Speechwords:
     turns: frozenset[str]
     documents: frozenset[str]
     gives: frozenset[str]
+    feminine_plurals: frozenset[str]
+    singular: frozenset[str]
     carries: frozenset[str]
     informs: frozenset[str]
     saying: frozenset[str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from rawi.attribute.clauses import Speechwords, governed
+from rawi.attribute.holders import named_holder
 from rawi.attribute.telling import Found, Telling
+from rawi.fold import fold_word
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import coordinated as coordinated_words
@@ -14,7 +16,7 @@ from rawi.parse.grid import Grid, Placed
 _SPEAKERS = frozenset({"person", "state", "government", "military", "armed_group", "igo", "ngo", "media", "people"})
 _REACH_AFTER, _REACH_BEFORE, _REACH_CLOSE = 9, 12, 4
 WAW, LI, COMMA = "\u0648", "\u0644", "\u060c"
-_NAME_REACH = 7  # words between a title and its holder's name
+_NEXT = 1  # words from a verb and its object
 
 
 Rule = Callable[[Grid, int, Hit, Speechwords, Telling], Found | None]
@@ -49,8 +51,36 @@ def subject_after(grid: Grid, number: int, hit: Hit, words: Speechwords, telling
         if placed.first - hit.last > _REACH_AFTER or _content_begins(sentence, hit.last + 1, placed.first, words):
             return None
         if speaks(placed) and not in_role(placed) and governed(sentence, placed.first, words) is None and not _genitive(sentence, placed):
-            return Found(placed, coordinated(grid, number, placed), "subject_after")
+            told = placed.first - hit.last <= _NEXT and (_object_case(placed, words) or disagrees(hit, placed, words))
+            return None if told else Found(placed, coordinated(grid, number, placed), "subject_after")
     return None
+
+
+def disagrees(hit: Hit, placed: Placed, words: Speechwords) -> bool:
+    """The verb is masculine and the noun feminine, as a thing's plural is: an object, or the subject of something else."""
+    form = hit.entry.form
+    masculine = (
+        form is not None and form.gender == "m" and form.number == "s" and not form.text.startswith(_TEH) and not form.text.endswith(_TEH)
+    )
+    if form is None or form.tense not in ("past", "present") or not masculine:
+        return False
+    head = placed.mention.text.split()[0]
+    return head.endswith(_FEMININE) or fold_word(head) in words.feminine_plurals
+
+
+_TEH = "\u062a"
+_FEMININE = ("\u0629", "\u0627\u062a")
+
+
+def _object_case(placed: Placed, words: Speechwords) -> bool:
+    """«(he) urged the citizens to …»: people in the accusative are who is spoken to."""
+    evidence = placed.mention.evidence
+    noun = evidence is not None and evidence.rule.startswith(("groups/", "titles/"))
+    head = placed.mention.text.split()[0]
+    return noun and head.endswith(_ACCUSATIVE) and fold_word(head) not in words.singular
+
+
+_ACCUSATIVE = "\u064a\u0646"
 
 
 def document_of(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
@@ -59,13 +89,15 @@ def document_of(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: 
     if document >= len(sentence.words) or sentence.words[document].host not in words.documents:
         return None
     for placed in grid.outer[number]:
-        near = document < placed.first <= document + 4
-        if near and speaks(placed) and governed(sentence, placed.first, words) in _OWNS:
+        owner = governed(sentence, placed.first, words)
+        near = document < placed.first <= document + (4 if owner in _BY_OWNER else 2)
+        if near and speaks(placed) and owner in _OWNS:
             return Found(placed, coordinated(grid, number, placed), "document_of")
     return None
 
 
-_OWNS = frozenset({None, "\u0644", "\u0639\u0646", "\u0645\u0646"})
+_BY_OWNER = frozenset({"\u0644", "\u0639\u0646"})
+_OWNS = frozenset({None, *_BY_OWNER})
 
 
 def topic_before(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: Telling) -> Found | None:
@@ -147,7 +179,7 @@ def carried_on(grid: Grid, number: int, hit: Hit, words: Speechwords, telling: T
     topic = topic_of(grid, number - 1, words) if number else None
     if telling.speaker is not None and (number - telling.sentence <= 1 or topic is None):
         return Found(telling.speaker, telling.co_speakers, "carried_on")
-    return Found(topic, (), "topic") if topic is not None else None
+    return Found(topic, (), "topic") if topic is not None and not disagrees(hit, topic, words) else None
 
 
 def topic_of(grid: Grid, number: int, words: Speechwords) -> Placed | None:
@@ -248,42 +280,5 @@ def find_speakers(position: str, grid: Grid, number: int, hit: Hit, words: Speec
     for rule in BY_POSITION[position]:
         found = rule(grid, number, hit, words, telling)
         if found is not None and found.speaker is not None:
-            yield named_holder(grid, found, words)
-
-
-def named_holder(grid: Grid, found: Found, words: Speechwords) -> Found:
-    """«the military spokesman of the Houthis, X»: the name that follows a bare title in its clause is who speaks."""
-    title = found.speaker
-    if title is None or not _bare_title(title):
-        return found
-    sentence = grid.sentences[title.sentence]
-    for placed in grid.placed[title.sentence]:
-        if placed.first > title.last and placed.mention.kind == "person" and not _bare_title(placed):
-            between = sentence.words[title.last + 1 : placed.first + 1]
-            parted = any(w.form in words.complementizers or ":" in w.gap or COMMA in w.gap for w in between)
-            alone = len(between) <= _NAME_REACH and not parted and governed(sentence, placed.first, words) is None
-            return Found(placed, coordinated(grid, placed.sentence, placed), found.rule) if alone else found
-    return found
-
-
-def _bare_title(placed: Placed) -> bool:
-    """A person by a title alone, of whom no registry knows the name."""
-    evidence = placed.mention.evidence
-    return (
-        placed.mention.kind == "person"
-        and placed.mention.entity is None
-        and evidence is not None
-        and evidence.rule.startswith("titles/")
-        and not evidence.rule.endswith("+name")
-    )
-
-
-def behalf_of(grid: Grid, speaker: Placed) -> str | None:
-    """Whose words a spokesman, minister or ambassador speaks: the body or state named inside his title."""
-    if speaker.mention.kind != "person":
-        return None
-    inside = (p for p in grid.placed[speaker.sentence] if p is not speaker and speaker.first <= p.first and p.last <= speaker.last)
-    return next((p.mention.id for p in inside if p.mention.kind in _BODIES), None)
-
-
-_BODIES = frozenset({"state", "government", "military", "armed_group", "igo", "ngo"})
+            holder = named_holder(grid, found.speaker, words)
+            yield Found(holder, coordinated(grid, number, holder), found.rule) if holder else found

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import demo, explain, extend, quality, read, registry, words
+from rawi.cli import demo, explain, extend, quality, read, registry, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("read")(read.read)
 app.command("explain")(explain.explain)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
+app.command("train")(train.train)
 app.command("demo")(demo.demo)
 app.command("who")(registry.who)
 app.command("where")(registry.where)

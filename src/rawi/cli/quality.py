@@ -22,6 +22,8 @@ Articles = Annotated[
     typer.Option("--articles", metavar="FILE", help="JSON Lines with outlet, title and publication day of the gold's articles."),
 ]
 Floors = Annotated[Path, typer.Option("--floors", metavar="FILE", help="The figures below which nothing may fall (TOML).")]
+Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", help="Score the corpus instead, by type and with calibration.")]
+Part = Annotated[str, typer.Option("--part", metavar="NAME", help="Which part of the corpus: train, dev or test.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON on standard output.")]
 
 
@@ -59,23 +61,54 @@ def evaluate(
     articles: Articles = None,
     floors: Floors = Path("scores/floors.toml"),
     as_json: AsJson = False,
+    corpus: Corpus = None,
+    part: Part = "test",
 ) -> None:
     """Score readings against gold, figure by figure; exit 1 when one is below its floor."""
     from rich.console import Console
 
     from rawi.evaluate import GoldError, evaluate_gold, read_floors, table_of
 
+    if corpus is not None:
+        _evaluate_corpus(corpus, part, as_json)
+        raise typer.Exit
     try:
         tally = evaluate_gold(gold, readings, articles)
         wanted = read_floors(floors, gold)
     except GoldError as error:
         complain(error)
         raise typer.Exit(1) from error
-    below = {name: floor for name, floor in wanted.items() if tally.f1(name) < floor}
     if as_json:
         print(json.dumps(tally.as_json(), ensure_ascii=False))
     Console(stderr=True).print(table_of(tally, wanted))
+    below = {name: floor for name, floor in wanted.items() if tally.f1(name) < floor}
     for name, floor in below.items():
         complain(f"{name}: {tally.f1(name):.3f} is below its floor {floor:.3f}; mend it, or give the reason in {floors} and lower it.")
-    if below:
-        raise typer.Exit(1)
+    raise typer.Exit(bool(below))
+
+
+def _evaluate_corpus(corpus: Path, part: str, as_json: bool) -> None:
+    """The figures of a part of the corpus: by type, calibration, and which types were missed or taken for others."""
+    from rich.console import Console
+
+    from rawi.evaluate import GoldError, evaluate_corpus, table_of
+    from rawi.evaluate.corpus import PARTS
+
+    if part not in PARTS:
+        raise typer.BadParameter(f"is none of {', '.join(PARTS)}", param_hint="--part")
+    try:
+        tally, calibration = evaluate_corpus(corpus, (part,))
+    except GoldError as error:
+        complain(error)
+        raise typer.Exit(1) from error
+    if as_json:
+        confused = {f"{gold} as {got}": count for (gold, got), count in calibration.confused.most_common()}
+        print(json.dumps({**tally.as_json(), "calibration error": round(calibration.error, 4), "confused": confused}, ensure_ascii=False))
+        return
+    Console().print(table_of(tally, {}))
+    print(f"calibration error {calibration.error:.3f} over {len(calibration.judged)} candidates")
+    for (gold, got), count in calibration.confused.most_common(_CONFUSED):
+        print(f"  {gold} read as {got}: {count}")
+
+
+_CONFUSED = 12  # rows

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from rawi.code_events.agreements import describe_agreements
 from rawi.code_events.context import fill_roles
 from rawi.code_events.dating import share_dates
+from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, features_of, line_of, whole_of
 from rawi.code_events.field import Field, Roles
-from rawi.code_events.judge import judge
+from rawi.code_events.judge import Judge, load_judge
 from rawi.code_events.links import find_links
 from rawi.code_events.retellings import mark_retellings
 from rawi.code_events.roles import find_roles
@@ -21,18 +22,20 @@ from rawi.lexicon import Lexicon
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Agreement, Attribution, DateSpan, Event, Evidence, Figure, Link, Note, Quote, Span
 
-__all__ = ["Coded", "Rolewords", "code_events", "load_rolewords"]
+__all__ = ["WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "load_judge", "load_rolewords"]
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What the stage gives: events with their figures, links, agreements, and why some words were not coded."""
+    """What the stage gives: events with their figures, links, agreements, why some words were not coded, and what the judge saw of each
+    event, by its id."""
 
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
     agreements: tuple[Agreement, ...]
     notes: tuple[Note, ...]
+    seen: dict[str, tuple[str, ...]]
 
 
 _RECENT = 8  # acts of the sentence that the next one may depend on
@@ -48,6 +51,9 @@ class Told:
     figures: dict[int, list[Figure]]
     dates: dict[int, list[DateSpan]]
     words: Rolewords
+    judge: Judge
+    seen: dict[str, tuple[str, ...]]
+    whole: Whole
 
 
 def code_events(
@@ -58,10 +64,11 @@ def code_events(
     dates: Sequence[DateSpan],
     lexicon: Lexicon,
     words: Rolewords,
+    judge: Judge,
+    dated: bool = True,
 ) -> Coded:
     """The events of an article, in text order; figures come back with the event and the statement they belong to."""
-    near = grid.by_sentence
-    told = Told(text, grid, near(attributions, _letters_of), near(figures, _span_of), near(dates, _span_of), words)
+    told = _told(text, grid, attributions, figures, dates, words, judge, whole_of(grid, dated, lexicon.words.function))
     taken: set[str] = set()
     events: list[Event] = []
     harms: set[str] = set()
@@ -77,7 +84,22 @@ def code_events(
     told_again = mark_retellings(events, grid, frozenset(harms))
     marked = share_dates(told_again, grid, attributions, dates, words)
     agreements = describe_agreements(grid, dates, lexicon, words)
-    return Coded(marked, _tied_figures(told, figures, marked), tuple(links), agreements, _uncoded(notes, marked, attributions))
+    return Coded(marked, _tied_figures(told, figures, marked), tuple(links), agreements, _uncoded(notes, marked, attributions), told.seen)
+
+
+def _told(
+    text: str,
+    grid: Grid,
+    attributions: Sequence[Attribution],
+    figures: Sequence[Figure],
+    dates: Sequence[DateSpan],
+    words: Rolewords,
+    judge: Judge,
+    whole: Whole,
+) -> Told:
+    """Everything by the sentence it stands in."""
+    near = grid.by_sentence
+    return Told(text, grid, near(attributions, _letters_of), near(figures, _span_of), near(dates, _span_of), words, judge, {}, whole)
 
 
 def _uncoded(notes: Sequence[Note], events: Sequence[Event], attributions: Sequence[Attribution]) -> tuple[Note, ...]:
@@ -99,13 +121,16 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
     """The acts of one sentence as events; each knows those before it."""
     made: list[Event] = []
     before: list[Decided] = []
+    if not acts:
+        return made
+    line = line_of(told.grid.sentences[acts[0].sentence], told.whole)
     for index, act in enumerate(acts):
         left = acts[index - 1].hit.last + 1 if index else 0
         right = acts[index + 1].hit.first if index + 1 < len(acts) else len(told.grid.sentences[act.sentence].words)
         view = Field(told.grid, act, left, right, told.words, before[-1].roles if before else None)
         said = statement_around(act, told.attributions.get(act.sentence, ()))
         decided = _decide(view, said, before[-_RECENT:])
-        event = _event(told, decided, said, acts, _fresh(f"e{act.hit.start}-{act.hit.end}", taken))
+        event = _event(told, line, decided, said, acts, _fresh(f"e{act.hit.start}-{act.hit.end}", taken))
         taken.add(event.id)
         made.append(event)
         before.append(decided)
@@ -120,14 +145,14 @@ def _decide(view: Field, said: Attribution | None, before: Sequence[Decided]) ->
     return Decided(view.act, status_of(seen), roles)
 
 
-def _event(told: Told, decided: Decided, said: Attribution | None, acts: Sequence[Act], id: str) -> Event:
+def _event(told: Told, line: Line, decided: Decided, said: Attribution | None, acts: Sequence[Act], id: str) -> Event:
     """One decided act as an event with its voice, places, date, figures and score."""
     act, roles, hit = decided.act, decided.roles, decided.act.hit
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
     date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
     figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
-    judged = judge(_features(act, roles, bool(places), date, bool(figures), said, told.grid.sentences[act.sentence].role))
-    rules = (act.row.rule, act.tense, *dict.fromkeys(roles.rules), decided.verdict.rule)
+    seen = features_of(Candidate(act, line, roles, decided.verdict, said, places, date, figures, acts, told.whole))
+    told.seen[id] = seen
     return Event(
         id=id,
         trigger=Quote(hit.start, hit.end, told.text[hit.start : hit.end]),
@@ -143,9 +168,15 @@ def _event(told: Told, decided: Decided, said: Attribution | None, acts: Sequenc
         figures=tuple(f.id for f in figures),
         attribution=said.id if said else None,
         same_as=None,
-        score=judged.score,
-        evidence=Evidence("+".join(rules), (Span(hit.start, hit.end),)),
+        score=told.judge.score(seen),
+        evidence=_because(act, decided),
     )
+
+
+def _because(act: Act, decided: Decided) -> Evidence:
+    """The row, the form and the rules that made an event."""
+    rules = (act.row.rule, act.tense, *dict.fromkeys(decided.roles.rules), decided.verdict.rule)
+    return Evidence("+".join(rules), (Span(act.hit.start, act.hit.end),))
 
 
 def _ids(found: Sequence[Placed]) -> tuple[str, ...]:
@@ -159,26 +190,6 @@ def _fresh(made: str, taken: set[str]) -> str:
     while made in taken:
         made, letter = f"{base}{chr(letter)}", letter + 1
     return made
-
-
-def _features(
-    act: Act, roles: Roles, placed: bool, date: DateSpan | None, counted: bool, said: Attribution | None, role: str
-) -> dict[str, bool]:
-    """The features of the judge, by name."""
-    return {
-        "finite verb": act.verbal,
-        "fixed phrase": act.hit.last > act.hit.first,
-        "participle": act.tense == "participle",
-        "actor found": bool(roles.actors),
-        "recipient found": bool(roles.recipients),
-        "place in its sentence": placed,
-        "date in its clause": date is not None,
-        "figure attached": counted,
-        "inside a statement": said is not None,
-        "a row with conditions met": bool(act.row.needs),
-        "in a title": role == "title",
-        "no role at all": not (roles.actors or roles.recipients or roles.places or counted),
-    }
 
 
 def _letters_of(said: Attribution) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.code_events.field import Field, Roles, preposition
+from rawi.code_events.field import Field, Roles, governor
 from rawi.code_events.status import SPEECH_ACTS
 from rawi.code_events.triggers import Act
 from rawi.code_events.verbs import of_speaker, that_with_pronoun
@@ -12,6 +12,7 @@ from rawi.parse.grid import Placed
 from rawi.records import Attribution
 
 _NO_SUBJECT = frozenset({"place", "agreement", "media", "people"})
+_HARMS = frozenset({"ASSAULT", "COERCE"})
 _COMMITS = frozenset({"threaten", "promise"})
 
 
@@ -21,12 +22,15 @@ def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequ
         _speaker_first(view, roles, said)
     if view.act.row.type == "ASSAULT" and view.act.row.frame == "mutual":
         _oppose(roles)
+    if view.act.row.frame == "mutual" and len(roles.actors) == 1 and roles.rules[-1:] == [_WITH]:
+        _from_subject(view, roles, said, ())
     if roles.actors or view.act.row.frame == "patient":
         _from_cause(view, roles, before)
         return
+    _announced(view, roles, said)
     _from_statement(view, roles, said)
     if not roles.actors:
-        _from_subject(view, roles, said)
+        _from_subject(view, roles, said, [p for act, earlier in before if act.row.type in _HARMS for p in earlier.recipients])
 
 
 def _speaker_first(view: Field, roles: Roles, said: Attribution) -> None:
@@ -74,6 +78,23 @@ def _others(view: Field) -> bool:
     return any(word.form in view.words.others for word in view.sentence.words[last + 1 : last + 4])
 
 
+_WITH = "party:\u0645\u0639"
+
+
+def _announced(view: Field, roles: Roles, said: Attribution | None) -> None:
+    """«the guard announced the seizure of …»: a noun of act right after the speaker of a plain announcement is the speaker's own."""
+    if said is None or said.speaker is None or said.cue.lemma not in view.words.announces or view.act.tense != "masdar":
+        return
+    speaker = view.grid.by_id[said.speaker]
+    near = speaker.sentence == view.act.sentence and 0 < view.act.hit.first - speaker.last <= _AT_ONCE
+    if near and speaker.mention.kind in _ACTING:
+        roles.add("actor", speaker, "announced")
+
+
+_AT_ONCE = 2  # words
+_ACTING = frozenset({"military", "armed_group", "government", "state", "person", "igo", "ngo"})
+
+
 def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None:
     """A speech act, or an act that its speaker threatens or promises, is the speaker's."""
     if (
@@ -87,11 +108,13 @@ def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None
         roles.add("actor", view.grid.by_id[speaker], "speaker")
 
 
-def _from_subject(view: Field, roles: Roles, said: Attribution | None) -> None:
-    """A verbal noun without a doer belongs to the subject before it in its sentence."""
+def _from_subject(view: Field, roles: Roles, said: Attribution | None, suffered: Sequence[Placed]) -> None:
+    """A verbal noun without a doer belongs to the subject before it in its sentence, unless an act befell that one."""
     if view.act.tense != "masdar" or view.act.hit.entry.form is None:
         return
     for placed in reversed(view.mentions()):
+        if placed in suffered:
+            continue
         if placed.last < view.act.hit.first and _is_subject(view, placed) and not roles.taken(placed) and not _speaks_of_it(placed, said):
             roles.add("actor", placed, "subject_of_sentence")
             return
@@ -106,4 +129,4 @@ def _is_subject(view: Field, placed: Placed) -> bool:
     """An actor that no preposition governs and that is no genitive of another noun of an act."""
     mention = placed.mention
     role = mention.evidence is not None and mention.evidence.rule.endswith("+role")
-    return mention.kind not in _NO_SUBJECT and not role and preposition(view.sentence, placed.first, view.words) is None
+    return mention.kind not in _NO_SUBJECT and not role and governor(view.sentence, placed, view.words) is None

@@ -41,11 +41,6 @@ def _dated(event: Event, date: DateSpan) -> Event:
     return replace(event, date=date, evidence=because)
 
 
-def shares_date(event: Event) -> bool:
-    """Whether the date of an event comes from another act or a statement."""
-    return event.evidence is not None and event.evidence.rule.endswith(f"+{_SHARED}")
-
-
 def _days_of_speech(grid: Grid, attributions: Sequence[Attribution], dates: Sequence[DateSpan]) -> Dates:
     """The date of each statement: one that stands by its cue, outside its content; else the one day on which its speaker spoke."""
     days: Dates = {}

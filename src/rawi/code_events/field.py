@@ -11,6 +11,7 @@ from rawi.parse.grid import Grid, Placed
 
 _REACH_AFTER, _REACH_BEFORE = 16, 10  # words
 HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "PROTEST", "ACCUSE", "REJECT", "MOBILIZE"})
+ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "SANCTION", "AID"})  # acts of words to somebody
 HARMED = frozenset({"people"})
 WAW, LI, BI, MIN = "\u0648", "\u0644", "\u0628", "\u0645\u0646"
 
@@ -87,6 +88,16 @@ def preposition(sentence: Sentence, first: int, words: Rolewords) -> str | None:
         return two
     host = sentence.words[first - 1].host
     return one if one in words.prepositions else host if host in words.prepositions else None
+
+
+def governor(sentence: Sentence, placed: Placed, words: Rolewords) -> str | None:
+    """The preposition that governs a mention; for a name behind its title («with the Italian prime minister X»), the one before the title."""
+    first = placed.first
+    if placed.mention.kind == "person" and not sentence.words[first].before:
+        for hit in sentence.heads.get("titles", ()):
+            if hit.first < first <= hit.last + 2 and not any(w.gap for w in sentence.words[hit.first + 1 : first + 1]):
+                return preposition(sentence, hit.first, words)
+    return preposition(sentence, first, words)
 
 
 def moved(view: Field, placed: Placed) -> bool:

@@ -1,45 +1,49 @@
-"""How likely a careful coder would accept an event: a logistic sum of visible features, the weights in one list.
-
-The weights are set by hand on the cases of tests/cases/events.toml; issue 6 learns them.
-"""
+"""How likely a careful coder would accept an event: a logistic sum of visible features, whose weights `rawi train` learns."""
 
 from __future__ import annotations
 
+import hashlib
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-BIAS = 0.0
-WEIGHTS: dict[str, float] = {
-    "finite verb": 0.7,
-    "fixed phrase": 0.6,
-    "participle": 0.2,
-    "actor found": 0.7,
-    "recipient found": 0.5,
-    "place in its sentence": 0.5,
-    "date in its clause": 0.3,
-    "figure attached": 0.9,
-    "inside a statement": 0.2,
-    "a row with conditions met": 0.3,
-    "in a title": 0.1,
-    "no role at all": -0.5,
-}
+BIAS = "bias"
+WEIGHTS_FILE = "judge.weights"
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A score from 0 to 1 and the features that made it."""
+class Judge:
+    """The weight of each feature, and the name that says which weights these are."""
 
-    score: float
-    features: tuple[str, ...]
+    weights: dict[str, float]
+    name: str | None
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The features, strongest first."""
-        return tuple(sorted(self.features, key=lambda name: (-abs(WEIGHTS[name]), name)))
+    def score(self, features: Iterable[str]) -> float:
+        """From 0 to 1: the share of such candidates that a careful coder accepts."""
+        total = self.total(features)
+        return round(1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total)))), 3)
+
+    def total(self, features: Iterable[str]) -> float:
+        """The sum of the weights, on the scale of log odds."""
+        weights = self.weights
+        return weights.get(BIAS, 0.0) + sum([weights[name] for name in features if name in weights])
+
+    def reasons(self, features: Iterable[str]) -> list[tuple[str, float]]:
+        """The features that count with their weights, strongest first."""
+        found = [(name, self.weights[name]) for name in (BIAS, *features) if self.weights.get(name)]
+        return sorted(found, key=lambda reason: (-abs(reason[1]), reason[0]))
 
 
-def judge(features: dict[str, bool]) -> Judgement:
-    """The judgement of a candidate by its features (names as in WEIGHTS)."""
-    present = tuple([name for name, holds in features.items() if holds])
-    total = BIAS + sum([WEIGHTS[name] for name in present])
-    return Judgement(round(1 / (1 + math.exp(-total)), 3), present)
+_STEEPEST = 30.0
+
+
+def load_judge(folder: Path) -> Judge:
+    """The weights of a data folder; without its table every candidate is as likely as not."""
+    path = folder / WEIGHTS_FILE
+    if not path.exists():
+        return Judge({}, None)
+    written = path.read_bytes()
+    rows = (line.split("\t") for line in written.decode().splitlines() if line and not line.startswith("#"))
+    weights = {name: float(weight) for name, weight in rows if name != "feature"}
+    return Judge(weights, hashlib.sha256(written).hexdigest()[:16])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rawi.code_events.field import HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, moved, preposition
+from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, governor, moved
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
 from rawi.parse import Hit
@@ -31,7 +31,7 @@ def noun_roles(view: Field, roles: Roles) -> None:
         )
         if moved(view, placed):
             continue
-        if near and preposition(view.sentence, placed.first, view.words) is None and not view.sentence.words[placed.first].gap:
+        if near and governor(view.sentence, placed, view.words) is None and not view.sentence.words[placed.first].gap:
             roles.add(_genitive_role(view, placed, roles), placed, "genitive")
         elif _possessor(view, placed):
             roles.add("actor", placed, "possessor")
@@ -54,7 +54,7 @@ def _relative_doer(view: Field, roles: Roles) -> None:
     for hit in view.sentence.heads.get("light_verbs", ()):
         item = hit.entry.item
         if last < hit.first < last + 7 and isinstance(item, LightVerb) and hit.after and item.subject != "none":
-            free = (p for p in view.mentions() if p.first > hit.last and preposition(view.sentence, p.first, view.words) is None)
+            free = (p for p in view.mentions() if p.first > hit.last and governor(view.sentence, p, view.words) is None)
             subject = next(free, None)
             if subject is not None and subject.first - hit.last <= 2:
                 roles.add(item.subject, subject, f"relative_{item.id}")
@@ -73,11 +73,17 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
     row = view.act.row
     if placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"):
         return "actor"
-    if row.frame == "patient":
+    if row.frame == "patient" or _addressing(view):
         return "recipient"
     if row.genitive in ("actor", "recipient") and not (row.genitive == "actor" and roles.actors):
         return row.genitive
     return "recipient" if roles.actors or placed.mention.kind in HARMED else "actor"
+
+
+def _addressing(view: Field) -> bool:
+    """«calling on X to …»: a form of a verb of demand, blame or praise that its row gives as it stands."""
+    row = view.act.row
+    return view.act.tense == "noun" and row.type in ADDRESSED and row.frame == "agent_patient" and not row.genitive
 
 
 def _light_verb(view: Field) -> Hit | None:
@@ -107,7 +113,7 @@ def _light_subject(view: Field, light: Hit, roles: Roles) -> None:
     between = [
         p
         for p in view.mentions()
-        if light.last < p.first and p.last < view.act.hit.first and preposition(view.sentence, p.first, view.words) is None
+        if light.last < p.first and p.last < view.act.hit.first and governor(view.sentence, p, view.words) is None
     ]
     earlier = [p for p in reversed(view.mentions()) if p.last < light.first and light.first - p.last <= 6]
     for placed in (between or earlier)[:1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from rawi.code_events.field import HOSTILE, MIN, Field, Roles, preposition
+from rawi.code_events.field import HOSTILE, MIN, Field, Roles, governor
 from rawi.code_events.nouns import noun_roles
 from rawi.code_events.verbs import participle_roles, verb_roles
 from rawi.parse.context import coordinated
@@ -30,19 +30,19 @@ def _prepositions(view: Field, roles: Roles) -> None:
     for placed in view.after():
         if roles.taken(placed):
             continue
-        governor = preposition(view.sentence, placed.first, view.words)
-        if governor is None:
+        by = governor(view.sentence, placed, view.words)
+        if by is None:
             if placed.mention.kind == "place" and view.act.verbal:
                 roles.add("recipient", placed, "place_object")
             continue
         if placed.mention.kind == "place":
-            roles.add("place", placed, "place", view.words.place_roles.get(governor, "at"))
-        elif governor in view.words.by or (governor == MIN and row.type == "AID" and not view.act.verbal):
-            roles.add("actor", placed, f"by:{governor}")
+            roles.add("place", placed, "place", view.words.place_roles.get(by, "at"))
+        elif by in view.words.by or (by == MIN and row.type == "AID" and not view.act.verbal):
+            roles.add("actor", placed, f"by:{by}")
         elif row.frame == "mutual":
-            roles.add("actor", placed, f"party:{governor}")
-        elif governor in row.recipient_prep or (row.type in HOSTILE and governor in view.words.against):
-            roles.add("recipient", placed, f"prep:{governor}")
+            roles.add("actor", placed, f"party:{by}")
+        elif by in row.recipient_prep or (row.type in HOSTILE and by in view.words.against):
+            roles.add("recipient", placed, f"prep:{by}")
 
 
 def _coordinated(view: Field, roles: Roles) -> None:

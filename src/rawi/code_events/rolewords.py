@@ -25,6 +25,8 @@ class Rolewords:
     others: frozenset[str]
     after_fact: frozenset[str]
     other_time: frozenset[str]
+    masculine: frozenset[str]
+    announces: frozenset[str]
     quantities: frozenset[str]
     bounds: frozenset[str]
     place_roles: dict[str, str]
@@ -59,6 +61,7 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
             "others",
             "after_fact",
             "other_time",
+            "masculine",
             "quantities",
             "bounds",
             "provisions",
@@ -66,4 +69,4 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
     }
     places = {fold_word(word): role for word, role in lists["place_roles"].items()}
     links = {fold_word(word): kind for word, kind in lists["links"].items()}
-    return Rolewords(**folded, place_roles=places, link_words=links)
+    return Rolewords(**folded, announces=frozenset(lists["announces"]), place_roles=places, link_words=links)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rawi.code_events.field import WAW
 from rawi.code_events.triggers import Act
+from rawi.parse import Sentence
+from rawi.parse.context import coordinated
 from rawi.parse.grid import Grid, Placed
 from rawi.records import DateSpan, Figure
 
@@ -21,21 +24,48 @@ _FITS = {
     "attacks": ("ASSAULT",),
     "violations": ("ASSAULT", "ACCUSE"),
 }
-_DATE_REACH, _OPENING = 14, 2
+_DATE_REACH, _OPENING, _LOOSE = 14, 2, 6
+_KAMA = "\u0643\u0645\u0627"
 
 
 def nearest_places(grid: Grid, act: Act, frame: str) -> list[tuple[Placed, str]]:
-    """The place of the sentence nearest to the trigger, else the last one of the sentence before in the paragraph."""
+    """The place of the sentence nearest to the trigger, with those that are listed after it."""
     if act.row.type in ("CONSULT", "ACCUSE", "SUPPORT", "AID", "REJECT", "SANCTION") and frame != "agent":
         return []
+    sentence = grid.sentences[act.sentence]
     places = [p for p in grid.placed[act.sentence] if p.mention.kind == "place"]
-    if places:
-        return [(min(places, key=lambda p: abs(p.first - act.hit.first)), "at")]
-    before = act.sentence - 1
-    if before >= 0 and grid.sentences[before].line == grid.sentences[act.sentence].line:
-        earlier = [p for p in grid.placed[before] if p.mention.kind == "place"]
-        return [(earlier[-1], "at")] if earlier else []
-    return []
+    nearest = min(places, key=lambda p: _way(sentence, act, p), default=None)
+    if nearest is None or _way(sentence, act, nearest) > _FARTHEST:
+        return []
+    return [(placed, "at") for placed in (nearest, *_listed(grid, act.sentence, nearest))]
+
+
+# Words; one before the act is that much farther, and each stop between is as much as so many words. Set on the corpus and scores/gold.
+_FARTHEST, _BEFORE, _STOP = 20, 5, 3
+_STOPS = frozenset("\u060c\u061b:")
+
+
+def _way(sentence: Sentence, act: Act, placed: Placed) -> int:
+    """How far a place is from an act."""
+    first, last = (act.hit.last, placed.first) if placed.first > act.hit.last else (placed.last, act.hit.first)
+    stops = sum(not _STOPS.isdisjoint(word.gap) for word in sentence.words[first + 1 : last + 1])
+    return abs(placed.first - act.hit.first) + (_BEFORE if placed.first < act.hit.first else 0) + _STOP * stops
+
+
+def _listed(grid: Grid, number: int, first: Placed) -> list[Placed]:
+    """The places joined to a place, one after the other."""
+    sentence, joined = grid.sentences[number], [first]
+    for later in grid.outer[number]:
+        last = joined[-1].last
+        if later.first > last and later.mention.kind == "place":
+            comma = later.first == last + 1 and sentence.words[later.first].gap in _LISTING
+            if not (comma or coordinated(sentence, last, later.first)):
+                break
+            joined.append(later)
+    return joined[1:]
+
+
+_LISTING = ("\u060c", "-", "/")
 
 
 def date_of(grid: Grid, act: Act, acts: Sequence[Act], dates: Sequence[DateSpan]) -> DateSpan | None:
@@ -64,7 +94,22 @@ def _distance(act: Act, at: int) -> int:
 def figures_of(grid: Grid, act: Act, acts: Sequence[Act], figures: Sequence[Figure]) -> list[Figure]:
     """Figures of the sentence whose nearest fitting trigger this is; one before the figure is nearer than one after it."""
     sentence = grid.sentences[act.sentence]
-    return [f for f in figures if sentence.start <= f.start < sentence.end and _owner(grid, act.sentence, acts, f) is act]
+    here = [f for f in figures if sentence.start <= f.start < sentence.end]
+    owners = [(f, _owner(grid, act.sentence, acts, f)) for f in here]
+    return [f for f, owner in owners if owner is act or (owner is not None and _did(act, owner, acts, sentence))]
+
+
+def _did(act: Act, harm: Act, acts: Sequence[Act], sentence: Sentence) -> bool:
+    """The attack nearest to a harm told in its sentence did it, unless the harm is told as one thing more («and eight were killed»)."""
+    if harm.row.frame != "patient" or act.row.type != harm.row.type or act.row.frame == "patient":
+        return False
+    attacks = [a for a in acts if a.row.type == act.row.type and a.row.frame != "patient"]
+    nearest = min(attacks, key=lambda a: abs(a.hit.first - harm.hit.first))
+    first = harm.hit.first
+    more = (
+        act.hit.first < first and harm.verbal and first > 0 and (harm.hit.before.startswith(WAW) or sentence.words[first - 1].form == _KAMA)
+    )
+    return nearest is act and not more
 
 
 def _owner(grid: Grid, number: int, acts: Sequence[Act], figure: Figure) -> Act | None:
@@ -73,4 +118,5 @@ def _owner(grid: Grid, number: int, acts: Sequence[Act], figure: Figure) -> Act 
     fitting = [a for a in acts if wanted is None or a.row.type in wanted]
     if figure.measure == "displaced":
         fitting = [a for a in fitting if a.row.mode == "displacement"] or fitting
-    return min(fitting, key=lambda a: (abs(a.hit.first - at) + (3 if a.hit.first > at else 0), a.hit.first), default=None)
+    owner = min(fitting, key=lambda a: (abs(a.hit.first - at) + (3 if a.hit.first > at else 0), a.hit.first), default=None)
+    return None if wanted is None and owner is not None and abs(owner.hit.first - at) > _LOOSE else owner

@@ -14,6 +14,7 @@ from rawi.parse.grid import Grid
 from rawi.records import Note
 
 _NAMES = frozenset({"actors", "titles", "places", "agreements", "countries"})
+ALEF, _DUAL = "\u0627", "\u0627\u0646"
 _PREPOSED = ("\u0628", "\u0644", "\u0643")
 _ACTING = frozenset({"triggers", "light_verbs", "speech", "status"})
 _VERB_REACH, _NOUN_REACH, _OBJECT_REACH = 9, 6, 3
@@ -53,13 +54,25 @@ def find_acts(grid: Grid, number: int, words: Rolewords) -> tuple[list[Act], lis
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("triggers", ())):
         if acts and index <= acts[-1].hit.last:
             continue
-        act, declined = _act_at(grid, number, _as_it_stands(sentence, index, words))
+        act, declined = _act_at(grid, number, _by_voice(grid, number, _as_it_stands(sentence, index, words), words))
         if act is not None and acts and _object_of(sentence, acts[-1], act):
             acts[-1] = replace(acts[-1], mode=acts[-1].mode or act.row.mode)
         elif act is not None:
             acts.append(act)
         notes += declined
-    return acts, notes
+    return _taken_in_a_fight(acts), notes
+
+
+def _taken_in_a_fight(acts: list[Act]) -> list[Act]:
+    """Territory whose taking is told right beside a blow or a fight is part of it: ASSAULT, else COERCE as its row says."""
+    blows = [act.hit.first for act in acts if act.row.type == "ASSAULT"]
+    if not blows:
+        return acts
+    near = [act.mode == _TERRITORY and min(abs(act.hit.first - at) for at in blows) <= _BESIDE for act in acts]
+    return [replace(a, row=a.row._replace(type="ASSAULT")) if beside else a for a, beside in zip(acts, near, strict=True)]
+
+
+_TERRITORY, _BESIDE = "seizure_of_territory", 4  # words
 
 
 def _as_it_stands(sentence: Sentence, index: int, words: Rolewords) -> list[Hit]:
@@ -75,14 +88,47 @@ def _as_it_stands(sentence: Sentence, index: int, words: Rolewords) -> list[Hit]
     return [h for h in hits if (h.entry.item.rule, h.last) not in both or _tense(h) not in wrong]
 
 
+def _by_voice(grid: Grid, number: int, hits: list[Hit], words: Rolewords) -> list[Hit]:
+    """Where a finite verb may be «was killed» or «killed», the one that the words after it ask for: somebody armed and one more noun, a
+    number or a pronoun make it active."""
+    finite = [h for h in hits if _tense(h) in FINITE]
+    suffers = [h for h in finite if _row(h).frame == "patient" and not _row(h).needs]
+    does = [h for h in finite if _row(h).frame == "agent_patient" and not _row(h).needs]
+    if not suffers or not does:
+        return hits
+    active = _has_doer(grid, number, does[0], words)
+    return [h for h in hits if h not in (suffers if active else does)]
+
+
+def _row(hit: Hit) -> Trigger:
+    assert isinstance(hit.entry.item, Trigger)
+    return hit.entry.item
+
+
+def _has_doer(grid: Grid, number: int, hit: Hit, words: Rolewords) -> bool:
+    """Somebody armed or a state follows the verb, and whom he did it to: a mention, a number or the verb's own pronoun."""
+    after = [p for p in grid.free[number] if hit.last < p.first <= hit.last + _VERB_REACH]
+    if not after or after[0].first > hit.last + 2 or after[0].mention.kind not in CLASSES["@force"]:
+        return False
+    row = grid.sentences[number].words
+    behind = row[after[0].last + 1] if after[0].last + 1 < len(row) else None
+    object_follows = any(p.first == after[0].last + 1 and not row[p.first].before and not row[p.first].gap for p in after[1:])
+    counted = behind is not None and not behind.gap and (behind.form[0].isdigit() or behind.host in words.quantities)
+    return bool(hit.after) or object_follows or counted
+
+
 def _tense(hit: Hit) -> str:
     return hit.entry.form.tense if hit.entry.form else ""
 
 
 def _nominal(sentence: Sentence, index: int, words: Rolewords) -> bool:
-    """A noun stands here: after a preposition or «that», as the object of a verb or genitive of a noun of an act, or before a nationality without article."""
+    """A noun stands here: after a preposition, a number or «that», as the object of a verb or genitive of a noun of an act, before a
+    nationality without article, or with the alef of the accusative where no dual noun before it could be the subject of a dual verb."""
     word = sentence.words[index]
     if word.before[-1:] in _PREPOSED:
+        return True
+    dual = index > 0 and sentence.words[index - 1].host.endswith(_DUAL)
+    if word.host.endswith(ALEF) and not dual and any(h.entry.form is not None and h.entry.form.number == "d" for h in sentence.at[index]):
         return True
     if index + 1 < len(sentence.words) and not sentence.words[index + 1].gap:
         follower = next((h.entry.item for h in sentence.at[index + 1] if isinstance(h.entry.item, CountryWord)), None)
@@ -92,7 +138,9 @@ def _nominal(sentence: Sentence, index: int, words: Rolewords) -> bool:
         return False
     before = sentence.words[index - 1]
     acts = any(h.entry.table in _ACTING and _tense(h) in (*FINITE, "masdar") for h in sentence.at[index - 1])
-    return acts or before.form in words.prepositions or before.form in words.that
+    pronoun = before.form != before.before + before.host
+    governed = before.form in words.prepositions or before.form in words.that or (pronoun and before.host in words.prepositions)
+    return acts or governed or before.form[0].isdigit()
 
 
 def _object_of(sentence: Sentence, verb: Act, noun: Act) -> bool:
@@ -129,8 +177,9 @@ def _act_at(grid: Grid, number: int, hits: Sequence[Hit]) -> tuple[Act | None, l
     return None, notes
 
 
-def _longest_conditioned(hit: Hit) -> tuple[int, bool]:
-    return -hit.last, not hit.entry.item.needs  # type: ignore[union-attr]
+def _longest_conditioned(hit: Hit) -> tuple[int, bool, bool]:
+    """Rows with conditions before rows without; of these what protesters do before what it would be of others."""
+    return -hit.last, not _row(hit).needs, _row(hit).type != "PROTEST"
 
 
 def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigger) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from rawi.code_events.field import HARMED, WAW, Field, Roles, moved, preposition
+from rawi.code_events.field import ADDRESSED, HARMED, WAW, Field, Roles, governor, moved
 from rawi.parse.context import coordinated
 from rawi.parse.grid import Placed
 
 
 def _subject_role(view: Field) -> str:
     """The subject is the one harmed where the row or a passive says so, or «by X» brings the doer in."""
-    by = any(preposition(view.sentence, p.first, view.words) in view.words.by for p in view.after())
+    by = any(governor(view.sentence, p, view.words) in view.words.by for p in view.after())
     return "recipient" if view.act.row.frame == "patient" or view.act.tense == "passive" or by else "actor"
 
 
@@ -18,7 +18,19 @@ def _continues(view: Field, first: Placed | None) -> bool:
     act, earlier = view.act, view.previous
     if earlier is None or not earlier.actors or not act.hit.before.startswith(WAW) or act.row.frame == "patient":
         return False
-    return first is None or first.mention.kind in ("people", "place")
+    return first is None or first.mention.kind in ("people", "place") or _other_gender(view, first)
+
+
+def _other_gender(view: Field, placed: Placed) -> bool:
+    """A feminine verb and a masculine body: «… and (she) called on the council to …»."""
+    form = view.act.hit.entry.form
+    she = form is not None and form.gender == "f" and form.number == "s"
+    head = view.sentence.words[placed.first].form
+    return she and placed.mention.kind in _BODIES and not head.endswith(_FEMININE) and head in view.words.masculine
+
+
+_BODIES = frozenset({"igo", "government", "military", "armed_group", "ngo"})
+_FEMININE = ("\u0647", "\u0627\u062a")
 
 
 def of_speaker(view: Field) -> bool:
@@ -41,11 +53,11 @@ def verb_roles(view: Field, roles: Roles) -> None:
     subject = None if elsewhere else _subject_before(view)
     if subject is not None:
         roles.add(_subject_role(view), subject, "subject_before")
-    free = [p for p in view.after() if preposition(view.sentence, p.first, view.words) is None and not _joined_to_earlier(view, p)]
+    free = [p for p in view.after() if governor(view.sentence, p, view.words) is None and not _joined_to_earlier(view, p)]
     if not roles.actors and view.previous is not None and _continues(view, free[0] if free else None):
         for placed in view.previous.actors:
             roles.add("actor", placed, "continued_subject")
-    if view.act.hit.after and frame == "agent_patient":
+    if view.act.hit.after and (frame == "agent_patient" or _addresses(view)):
         _enclitic_object(view, roles)
     for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
         harmed = placed.mention.kind in HARMED and view.act.row.type in ("ASSAULT", "COERCE")
@@ -53,8 +65,14 @@ def verb_roles(view: Field, roles: Roles) -> None:
             roles.add("recipient", placed, "object_after")
         else:
             roles.add(_subject_role(view), placed, "subject_after")
-        if frame != "agent_patient":
+        if frame != "agent_patient" and not (_addresses(view) and placed.mention.kind != "place"):
             break
+        frame = "agent_patient"
+
+
+def _addresses(view: Field) -> bool:
+    """A verb of demand, blame, refusal or praise has whom it is about as its object: «urged the council to …», «refused it»."""
+    return view.act.row.type in ADDRESSED and view.act.row.frame == "agent" and view.act.tense in ("past", "present")
 
 
 def _enclitic_object(view: Field, roles: Roles) -> None:
@@ -74,12 +92,7 @@ def _subject_before(view: Field) -> Placed | None:
         between = [view.sentence.words[at].form for at in range(placed.last + 1, first)]
         close = all(form in view.words.light_between for form in between)
         gap = any("\u060c" in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
-        if (
-            close
-            and not gap
-            and placed.mention.kind != "place"
-            and (between or preposition(view.sentence, placed.first, view.words) is None)
-        ):
+        if close and not gap and placed.mention.kind != "place" and (between or governor(view.sentence, placed, view.words) is None):
             return placed
         if len(between) > 6:
             return None
@@ -102,7 +115,7 @@ def participle_roles(view: Field, roles: Roles) -> None:
     if holder is not None and holder.mention.kind not in ("place", "agreement"):
         roles.add("recipient" if view.act.row.frame in ("agent_patient", "patient") else "actor", holder, "modified_noun")
     for placed in (p for p in view.grid.placed[view.act.sentence] if p.first > view.act.hit.last):
-        if preposition(view.sentence, placed.first, view.words) in view.words.by or (
+        if governor(view.sentence, placed, view.words) in view.words.by or (
             placed.first == view.act.hit.last + 1 and placed.mention.kind == "state"
         ):
             roles.add("actor", placed, "agent_of_participle")

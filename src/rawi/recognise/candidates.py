@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from rawi.fold import Folded, fold_word
 from rawi.lexicon import Lexicon
-from rawi.lexicon.inflect import ARTICLE, decline_adjective
+from rawi.lexicon.inflect import ALEF, ARTICLE, decline_adjective
 from rawi.lexicon.rows import Actor, ActorName, CountryWord, Office, Place
+from rawi.lexicon.tables import load_schema, read_table
 from rawi.parse import Hit, Sentence, Word
 from rawi.records import Candidate as Option
 
@@ -58,6 +59,7 @@ class Tables:
     back_features: dict[str, frozenset[str]]
     capitals: dict[str, Place]
     function_words: frozenset[str]
+    counted_people: frozenset[str]
 
 
 def load_tables(lexicon: Lexicon) -> Tables:
@@ -78,7 +80,18 @@ def load_tables(lexicon: Lexicon) -> Tables:
         if actor.country and (army or actor.kind == "government"):
             bodies.setdefault((actor.kind, actor.country), actor)
     titles = {holder: frozenset(names) for holder, names in held.items()}
-    return Tables(linkers, offices, bodies, titles, back, _capitals(lexicon), frozenset().union(*lexicon.particles.values()))
+    particles = frozenset().union(*lexicon.particles.values())
+    return Tables(linkers, offices, bodies, titles, back, _capitals(lexicon), particles, _counted_people(lexicon))
+
+
+_OTHERS = frozenset({"akhar"})  # «others»: more of those told before
+
+
+def _counted_people(lexicon: Lexicon) -> frozenset[str]:
+    """The forms in which people are counted («three nurses», «12 fishermen»)."""
+    rows = read_table(lexicon.folder, "counted", load_schema(lexicon.folder), [])
+    nouns = [fold_word(form) for row in rows if row["person"] and row["id"] not in _OTHERS for form in (row["noun"], *row["forms"])]
+    return frozenset(nouns) | frozenset(noun + ALEF for noun in nouns)
 
 
 def _capitals(lexicon: Lexicon) -> dict[str, Place]:

@@ -34,7 +34,7 @@ def governs_before(words: Sequence[Word], at: int, barrier: int, tables: FigureT
 def _mixed(words: Sequence[Word], at: int, item: Governing, tables: FigureTables) -> Governing:
     """«killing and wounding of 12»: neither is known apart."""
     before = tables.governing.get(words[at - 1].form) if at and words[at].form[0] == WAW else None
-    if before and before.measure != item.measure:
+    if before and before.verb == item.verb and before.measure != item.measure:
         return Governing(item.rule, "other", item.verb, item.follows)
     return item
 

@@ -150,9 +150,16 @@ def noun_after(sentence: Sentence, number: Number, tables: FigureTables) -> tupl
     if noun and (noun.skip or not _agrees(noun, number, of)):
         noun = None
     if not number.vague:
-        return (noun, at) if noun else (None, number.last)
+        return (noun, at) if noun or (of and _theirs(words[at], tables)) else (None, number.last)
     unknown = noun is None and form not in tables.sets["not_counted"] and (of or form.startswith(ARTICLE)) and number.value >= 10
     return (noun, _through(sentence, at, tables)) if noun or unknown else (None, number.last)
+
+
+def _theirs(word: Word, tables: FigureTables) -> bool:
+    """«three of his kidnappers», «two of the merchants»: people or things of somebody, or a definite plural."""
+    if word.form in tables.sets["not_counted"] or word.form.startswith(_OF) or not word.cuts:
+        return False
+    return bool(word.cuts[0].after) or (word.form.startswith(ARTICLE) and len(word.form) > 4)
 
 
 def _agrees(noun: Counted, number: Number, of: bool) -> bool:
@@ -200,7 +207,7 @@ def is_label(folded: Folded, words: Sequence[Word], number: Number, tables: Figu
     if after and not after.gap and after.form in tables.sets["not_counted"]:
         return True
     if before and before.form in tables.sets["numbered"] and words[number.first].gap in ("", "-", "(") and not number.vague:
-        return True
+        return after is None or bool(after.gap) or after.form not in tables.counted
     return number.digits and (_share(folded, words, number, tables) or _glued(words, number, tables) or _written_date(words, number))
 
 

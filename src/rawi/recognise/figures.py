@@ -19,6 +19,7 @@ __all__ = ["FigureTables", "find_figures", "load_figure_tables"]
 
 _DIGIT = re.compile("[0-9]")
 _STRONG = frozenset({"killed", "wounded"})
+_OF, _OF_WHOM = "\u0645\u0646", 4  # words from «of» to the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ class _Reader:
         approx = bound.approx if bound else tail[0].approx if tail else "exact"
         rule = bound.rule if bound else tail[0].rule if tail else noun.rule if noun else number.rule
         shown = _bounded(low, high, approx)
-        return Draft(first, last, skip, *shown, approx, rule, noun=noun, joined=number.joined or self._after_and(first))
+        named = noun is None and last > number.last and tail is None and spread is None
+        return Draft(first, last, skip, *shown, approx, rule, noun=noun, joined=number.joined or self._after_and(first), named=named)
 
     def _is_dual_scale(self, number: Number, noun: Counted | None, last: int) -> bool:
         """Before a noun the letters of the accusative «a thousand» are the dual's, «two thousand»: a construct has no tanween."""
@@ -196,10 +198,16 @@ class _Reader:
         before = draft.first - 1 - int(draft.first > 0 and self._clitic(draft.first - 1))
         near = governs_before(self.words, before, barrier, self.tables) or tallied(self.words, before, barrier, self.tables)
         if draft.noun is None and not draft.named:
-            return near if near and (near[1] == before or self.words[before].form in self.tables.sets["reaching"]) else None
+            reached = near and (near[1] == before or self.words[before].form in self.tables.sets["reaching"] or self._of_whom(near, before))
+            return near if reached else None
         beside = self._beside(draft)
         inherited = beside.governed if beside else None
         return near or inherited or governs_after(self.words, draft.last, self.tables)
+
+    def _of_whom(self, near: Found, before: int) -> bool:
+        """«killed of the Russians eighty»: only «of» and a name stand between the verb and the number."""
+        between = [word.form for word in self.words[near[1] + 1 : before + 1]]
+        return near[0].verb and 1 < len(between) <= _OF_WHOM and between[0] == _OF
 
     def _clitic(self, at: int) -> bool:
         return self.words[at].form in self.tables.proclitics

@@ -15,6 +15,7 @@ from rawi.recognise.places import propose_places
 from rawi.recognise.references import Memory
 from rawi.recognise.resolve import make_mention
 from rawi.recognise.states import propose_states, propose_un
+from rawi.recognise.tellers import propose_counted, propose_tellers
 from rawi.recognise.units import propose_units
 from rawi.records import Mention
 
@@ -30,6 +31,8 @@ RULES = (
     propose_places,
     propose_collectives,
     propose_un,
+    propose_tellers,
+    propose_counted,
 )
 
 

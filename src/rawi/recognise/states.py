@@ -71,10 +71,20 @@ def _target(sentence: Sentence, index: int) -> bool:
     return any(isinstance(h.entry.item, Trigger) and h.entry.item.type in ("ASSAULT", "COERCE") for h in sentence.at[at])
 
 
+def _punished(sentence: Sentence, index: int) -> bool:
+    """«sanctions on Baghdad»: after «on», what is done to a government."""
+    if sentence.words[index - 1].form != ALA or index < 2:
+        return False
+    return any(isinstance(h.entry.item, Trigger) and h.entry.item.type in _POLITICAL for h in sentence.at[index - 2])
+
+
+_POLITICAL = frozenset({"SANCTION", "ACCUSE", "REQUEST", "REJECT"})
+
+
 def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
     """A capital beside a finite verb, or after «between, with, against», stands for its government."""
     before = sentence.words[index - 1]
-    if before.host in scene.linkers["state_before"] and before.host != ALA:
+    if (before.host in scene.linkers["state_before"] and before.host != ALA) or _punished(sentence, index):
         return True
     if not before.cuts[0].after and _is_verb(scene, before.host):
         return True

@@ -1,0 +1,53 @@
+"""rawi train: learn the judge's weights from the corpus and the public gold standard records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rawi.cli.options import complain
+
+Corpus = Annotated[Path, typer.Option("--corpus", metavar="DIR", help="The corpus; its test documents are left out.")]
+Gsr = Annotated[Path | None, typer.Option("--gsr", metavar="DIR", help="The OEDA Arabic gold standard records (*_detect.jsonl).")]
+Gold = Annotated[
+    Path, typer.Option("--gold", metavar="DIR", help="Gold of whole articles, which sets how often their candidates are right.")
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where the weights go; by default the program's own table.")]
+Folds = Annotated[int, typer.Option("--folds", metavar="N", min=2, help="With --readings: in how many parts the texts are cut.")]
+Readings = Annotated[
+    Path | None,
+    typer.Option(
+        "--readings", metavar="FILE", help="Write no weights; read the gold standard's sentences, each by a judge that never saw it."
+    ),
+]
+
+
+def train(
+    corpus: Corpus = Path("corpus"),
+    gsr: Gsr = None,
+    gold: Gold = Path("scores/gold"),
+    out: Out = None,
+    folds: Folds = 5,
+    readings: Readings = None,
+) -> None:
+    """Learn what a careful coder accepts; the same texts and tables give the same weights."""
+    from rawi.evaluate import GoldError
+    from rawi.read import default_reader
+    from rawi.train import gold_examples, learn, write_unseen, write_weights
+
+    reader = default_reader()
+    try:
+        examples = learn(corpus, gsr, reader)
+        if readings is not None:
+            if gsr is None:
+                raise typer.BadParameter("needs the sentences to read; give --gsr", param_hint="--readings")
+            complain(f"{readings}: {write_unseen(readings, examples, gsr, reader, folds)} readings")
+            return
+        whole = list(gold_examples(gold, reader))
+        path = out or reader.lexicon.folder / "judge.weights"
+        complain(f"{path}: {write_weights(path, examples, whole)} weights from {len(examples)} candidates")
+    except GoldError as error:
+        complain(error)
+        raise typer.Exit(1) from error

@@ -127,7 +127,7 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
     for index, act in enumerate(acts):
         left = acts[index - 1].hit.last + 1 if index else 0
         right = acts[index + 1].hit.first if index + 1 < len(acts) else len(told.grid.sentences[act.sentence].words)
-        view = Field(told.grid, act, left, right, told.words, before[-1].roles if before else None)
+        view = Field(told.grid, act, left, right, told.words, _subject_before(before))
         said = statement_around(act, told.attributions.get(act.sentence, ()))
         decided = _decide(view, said, before[-_RECENT:])
         event = _event(told, line, decided, said, acts, _fresh(f"e{act.hit.start}-{act.hit.end}", taken))
@@ -135,6 +135,12 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
         made.append(event)
         before.append(decided)
     return made
+
+
+def _subject_before(before: Sequence[Decided]) -> Roles | None:
+    """The roles of the last verb, else of the last act: whose subject a verb joined by «and» may continue."""
+    verbs = (d.roles for d in reversed(before) if d.act.verbal and d.roles.actors)
+    return next(verbs, before[-1].roles if before else None)
 
 
 def _decide(view: Field, said: Attribution | None, before: Sequence[Decided]) -> Decided:

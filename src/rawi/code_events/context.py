@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.code_events.field import Field, Roles, governor
+from rawi.code_events.field import WAW, Field, Roles, governor
 from rawi.code_events.status import SPEECH_ACTS
 from rawi.code_events.triggers import Act
-from rawi.code_events.verbs import of_speaker, that_with_pronoun
+from rawi.code_events.verbs import circumstantial, of_speaker, that_with_pronoun
 from rawi.parse.grid import Placed
 from rawi.records import Attribution
 
@@ -29,6 +29,8 @@ def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequ
         return
     _announced(view, roles, said)
     _from_statement(view, roles, said)
+    if not roles.actors:
+        _main_subject(view, roles, said)
     if not roles.actors:
         _from_subject(view, roles, said, [p for act, earlier in before if act.row.type in _HARMS for p in earlier.recipients])
 
@@ -106,6 +108,19 @@ def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None
         return
     for speaker in (said.speaker, *said.co_speakers):
         roles.add("actor", view.grid.by_id[speaker], "speaker")
+
+
+def _main_subject(view: Field, roles: Roles, said: Attribution | None) -> None:
+    """«…, threatening to close …»: an indefinite participle after a comma tells of who spoke or did the act before it; so does a verb that
+    its row gives as it stands, joined by «and»."""
+    beside = circumstantial(view) and not roles.recipients
+    joined = view.act.tense == "noun" and view.act.hit.before.startswith(WAW) and view.act.row.type not in SPEECH_ACTS
+    if beside and said is not None and said.speaker is not None:
+        found = [view.grid.by_id[id] for id in (said.speaker, *said.co_speakers)]
+    else:
+        found = view.previous.actors if (beside or joined) and view.previous is not None else []
+    for placed in found:
+        roles.add("actor", placed, "main_subject")
 
 
 def _from_subject(view: Field, roles: Roles, said: Attribution | None, suffered: Sequence[Placed]) -> None:

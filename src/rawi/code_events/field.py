@@ -83,6 +83,8 @@ def preposition(sentence: Sentence, first: int, words: Rolewords) -> str | None:
     one = sentence.words[first - 1].form
     if one == MIN and first > 1 and sentence.words[first - 2].host in words.quantities:
         return preposition(sentence, first - 2, words)
+    if first > 1 and (one[0].isdigit() or sentence.words[first - 1].host in words.quantities):
+        return preposition(sentence, first - 1, words)
     two = f"{sentence.words[first - 2].form} {one}" if first > 1 else ""
     if two in words.prepositions:
         return two

@@ -20,8 +20,30 @@ def find_roles(view: Field) -> Roles:
     else:
         noun_roles(view, roles)
     _prepositions(view, roles)
+    if view.act.row.type == "ACCUSE" and not roles.recipients:
+        _blamed(view, roles)
     _coordinated(view, roles)
     return roles
+
+
+def _blamed(view: Field, roles: Roles) -> None:
+    """«warned of the arrival of X's fighters»: whose conduct a warning or worry is about is named behind its preposition."""
+    last = view.act.hit.last
+    for placed in view.mentions():
+        if last + 1 < placed.first <= last + _BLAMED and not roles.taken(placed):
+            between = view.sentence.words[last + 1 : placed.first]
+            said = any(word.form in view.words.that for word in between)
+            about = any(word.form in view.act.row.recipient_prep or word.form in _ABOUT for word in between)
+            if placed.mention.kind in _BLAMEABLE and about and not said:
+                roles.add("recipient", placed, "blamed")
+                return
+
+
+_BLAMED = 8  # words
+_ABOUT = frozenset(
+    {MIN, "\u0627\u0632\u0627\u0621", "\u062d\u064a\u0627\u0644", "\u0628\u0634\u0627\u0646", "\u062a\u062c\u0627\u0647"}
+)  # of, at, about, towards
+_BLAMEABLE = frozenset({"state", "government", "military", "armed_group", "person"})
 
 
 def _prepositions(view: Field, roles: Roles) -> None:

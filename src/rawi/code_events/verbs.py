@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rawi.code_events.field import ADDRESSED, HARMED, WAW, Field, Roles, governor, moved
+from rawi.lexicon.inflect import ARTICLE
 from rawi.parse.context import coordinated
 from rawi.parse.grid import Placed
 
@@ -61,13 +62,24 @@ def verb_roles(view: Field, roles: Roles) -> None:
         _enclitic_object(view, roles)
     for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
         harmed = placed.mention.kind in HARMED and view.act.row.type in ("ASSAULT", "COERCE")
-        if frame == "agent_patient" and (roles.actors or elsewhere or harmed or placed.mention.kind == "place"):
+        owned = roles.actors or elsewhere or harmed or _unnamed_subject(view, placed)
+        if (frame == "agent_patient" or _addresses(view)) and (owned or placed.mention.kind == "place"):
             roles.add("recipient", placed, "object_after")
         else:
             roles.add(_subject_role(view), placed, "subject_after")
         if frame != "agent_patient" and not (_addresses(view) and placed.mention.kind != "place"):
             break
         frame = "agent_patient"
+
+
+def _unnamed_subject(view: Field, placed: Placed) -> bool:
+    """«the report urged the Council»: one or two words with the article, of no mention, stand between an active verb and the mention."""
+    between = view.sentence.words[view.act.hit.last + 1 : placed.first + 1]
+    nouns = [word.host.startswith(ARTICLE) and not word.before for word in between[:-1]]
+    return 1 <= len(nouns) <= _SUBJECT and all(nouns) and not any(word.gap for word in between) and view.act.tense in ("past", "present")
+
+
+_SUBJECT = 2  # words
 
 
 def _addresses(view: Field) -> bool:
@@ -91,12 +103,21 @@ def _subject_before(view: Field) -> Placed | None:
     for placed in view.before():
         between = [view.sentence.words[at].form for at in range(placed.last + 1, first)]
         close = all(form in view.words.light_between for form in between)
-        gap = any("\u060c" in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
+        gap = any(COMMA in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
         if close and not gap and placed.mention.kind != "place" and (between or governor(view.sentence, placed, view.words) is None):
             return placed
         if len(between) > 6:
             return None
     return None
+
+
+def circumstantial(view: Field) -> bool:
+    """An indefinite participle after a comma: it tells of the subject of its sentence, not of the noun before it."""
+    word = view.sentence.words[view.act.hit.first]
+    return view.act.tense == "participle" and COMMA in word.gap and not word.host.startswith(ARTICLE)
+
+
+COMMA = "\u060c"
 
 
 def participle_roles(view: Field, roles: Roles) -> None:
@@ -109,6 +130,8 @@ def participle_roles(view: Field, roles: Roles) -> None:
         ),
         None,
     )
+    if circumstantial(view) and (holder is None or holder.last < view.act.hit.first):
+        return
     nearest = next(iter(view.before()), holder)
     if holder is None or (nearest and nearest.last > holder.last):
         holder = nearest

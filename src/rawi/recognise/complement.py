@@ -117,7 +117,7 @@ def _adjective(scene: Scene, sentence: Sentence, at: int, reached: Reached) -> i
     if reached.hit is not None and not nisba_at(sentence, at):
         return None
     word = sentence.words[at]
-    nisba = nisba_at(sentence, at)
+    nisba = None if _country_behind_definite(sentence, at) else nisba_at(sentence, at)
     if nisba is None and _indefinite_adjective(scene, sentence, at, reached):
         return at + 1
     if nisba and not nisba.before.endswith((LI, "\u0628")):
@@ -131,7 +131,21 @@ def _adjective(scene: Scene, sentence: Sentence, at: int, reached: Reached) -> i
         return at + 2
     if word.form in scene.linkers["no_adjective"] or word.before or not word.form.startswith(ARTICLE) or len(word.form) < 5:
         return None
+    if sentence.words[at - 1].host.startswith(ARTICLE) and _plain_noun(scene, word.host):
+        return None
     return None if _heads_something(sentence, at) else at + 1
+
+
+def _country_behind_definite(sentence: Sentence, at: int) -> bool:
+    """A country whose name is spelled as its indefinite adjective («Turkiya») after a noun with the article, which it cannot describe."""
+    uses = {hit.entry.item.use for hit in sentence.at[at] if isinstance(hit.entry.item, CountryWord)}
+    return "name" in uses and at > 0 and sentence.words[at - 1].host.startswith(ARTICLE) and not sentence.words[at].host.startswith(ARTICLE)
+
+
+def _plain_noun(scene: Scene, host: str) -> bool:
+    """A word with the article that the tables know as a noun and as nothing else: the object of a verb, no adjective."""
+    readings = scene.lexicon.stems.analyses(host)
+    return bool(readings) and all(reading.pos == "noun" for reading in readings)
 
 
 def _heads_something(sentence: Sentence, at: int) -> bool:

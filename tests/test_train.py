@@ -10,11 +10,11 @@ from typer.testing import CliRunner, Result
 
 from rawi.cli import app
 from rawi.code_events import WAR_ARTICLE, Judge
-from rawi.code_events.judge import WEIGHTS_FILE, load_judge
+from rawi.code_events.judge import BIAS, WEIGHTS_FILE, load_judge
 from rawi.read import default_reader
 from rawi.train import Example
 from rawi.train.candidates import gsr_examples
-from rawi.train.fit import BIAS, Settings, calibrated, fit
+from rawi.train.fit import Settings, calibrated, fit
 from rawi.train.folds import fold_of
 
 CORPUS = """

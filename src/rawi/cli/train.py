@@ -33,6 +33,7 @@ def train(
     readings: Readings = None,
 ) -> None:
     """Learn what a careful coder accepts; the same texts and tables give the same weights."""
+    from rawi.code_events.judge import WEIGHTS_FILE
     from rawi.evaluate import GoldError
     from rawi.read import default_reader
     from rawi.train import gold_examples, learn, write_unseen, write_weights
@@ -46,7 +47,7 @@ def train(
             complain(f"{readings}: {write_unseen(readings, examples, gsr, reader, folds)} readings")
             return
         whole = list(gold_examples(gold, reader))
-        path = out or reader.lexicon.folder / "judge.weights"
+        path = out or reader.lexicon.folder / WEIGHTS_FILE
         complain(f"{path}: {write_weights(path, examples, whole)} weights from {len(examples)} candidates")
     except GoldError as error:
         complain(error)

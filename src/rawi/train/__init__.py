@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from rawi.code_events.judge import BIAS
 from rawi.evaluate.corpus import load_corpus
 from rawi.read import Reader
 from rawi.train.candidates import Example, corpus_examples, gold_examples, gsr_examples
-from rawi.train.fit import BIAS, Settings, calibrated, fit
+from rawi.train.fit import Settings, calibrated, fit
 from rawi.train.folds import judges, unseen_readings
 
 __all__ = ["Example", "gold_examples", "learn", "write_unseen", "write_weights"]

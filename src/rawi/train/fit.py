@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rawi.code_events import WAR_ARTICLE, Judge
+from rawi.code_events.judge import BIAS
 from rawi.train.candidates import Example
-
-BIAS = "bias"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rawi.cli import app
 from rawi.extend import ImportError_, add_rows, cod_places, geonames_dump, new_places, wikidata_actors
-from rawi.extend.geonames import arabic_names
+from rawi.extend.geonames import GeoName, arabic_names
 from rawi.lexicon import LexiconError, load_lexicon
 from rawi.lexicon.tables import data_folder
 
@@ -72,6 +72,12 @@ def test_a_dump_gives_places_that_have_an_arabic_name_and_are_new(dump: Path) ->
         ("place/gn-900002", "وادي السر البعيد", "region", "SY"),
     ]
     assert dict(left_out) == {"no Arabic name": 2, "no feature of ours": 1, "known already": 1}
+
+
+def test_a_village_named_one_is_left_out() -> None:
+    told = GeoName(8561, "Vahed", ("واحد",), 36.5388, 51.1772, "IR", "PPL", "17", 300)
+    rows, left_out = new_places([told], load_lexicon())
+    assert rows == [] and left_out == {"no Arabic name": 1}
 
 
 def test_names_in_other_languages_are_no_arabic_names() -> None:

@@ -17,6 +17,7 @@ from rawi.lexicon import load_lexicon
 from rawi.lexicon.rows import Place
 from rawi.lexicon.tables import data_folder, load_schema, read_table
 from rawi.lookup import known_of
+from rawi.read import read
 
 HERE = Path(__file__).parent
 # Countries by ISO 3166 alpha-3 as rings of [longitude, latitude]: Natural Earth 1:110m, public domain (naturalearthdata.com).
@@ -142,3 +143,10 @@ def test_the_longest_wording_decides_who_uses_a_name() -> None:
     army = load_lexicon().actors["military/syrian-army"]
     assert {use.wording for use in known_of(army, name="قوات النظام").named} == {"قوات النظام"}
     assert len({use.conveys for use in known_of(army).named}) > 1
+
+
+def test_an_unknown_village_at_the_head_of_a_list_lies_where_the_list_does() -> None:
+    """Not in the province that was named before the list, and without a point."""
+    reading = read("تجدد القصف على حلب أمس. وطال قصف آخر قرى درمشتا وكنصفرة والفطيرة في جبل الزاوية.", published="2020-05-01")
+    village = next(m for m in reading.mentions if m.text == "درمشتا")
+    assert (village.entity, village.lat, village.admin1) == (None, None, "place/sy-idlib-governorate")

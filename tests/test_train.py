@@ -107,7 +107,7 @@ def test_sentences_of_the_gold_standard_count_by_their_label(gsr: Path) -> None:
 
 
 def test_a_text_is_always_in_one_fold() -> None:
-    assert {fold_of("نص", 5) for _ in range(3)} <= set(range(5))
+    assert (fold_of("نص", 5), fold_of("خبر", 5)) == (2, 4), "a fold must not depend on the run or the machine"
     assert len({fold_of(f"نص {n}", 5) for n in range(100)}) == 5
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from rawi.distance import kilometres
@@ -13,6 +14,7 @@ from rawi.extend.files import ImportError_
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
 from rawi.lexicon.rows import Place
+from rawi.lexicon.tables import load_schema, read_table
 from rawi.lexicon.trie import Node, PhraseTrie, tokens
 
 _COLUMNS = 19
@@ -139,10 +141,20 @@ _WORDS = frozenset({"feature_words", "collectives", "directions", "titles", "gro
 
 
 def _speaking(place: GeoName, lexicon: Lexicon) -> tuple[str, ...]:
-    """The names of a place that are no words of the tables that trigger records."""
+    """The names of a place that are no numbers and no words of the tables that trigger records."""
+    numbers = _number_words(lexicon.folder)
     return tuple(
-        name for name in place.names if not _WORDS & {e.table for e in PhraseTrie.entries(_node(tokens(fold_word(name)), lexicon))}
+        name
+        for name in place.names
+        if fold_word(name) not in numbers and not _WORDS & {e.table for e in PhraseTrie.entries(_node(tokens(fold_word(name)), lexicon))}
     )
+
+
+@cache
+def _number_words(folder: Path) -> frozenset[str]:
+    """The number words of a data folder («one» is a village too)."""
+    rows = read_table(folder, "numbers", load_schema(folder), [])
+    return frozenset(fold_word(form) for row in rows for form in row["forms"])
 
 
 def _node(words: list[str], lexicon: Lexicon) -> Node:

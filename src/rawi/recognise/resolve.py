@@ -5,6 +5,7 @@ from __future__ import annotations
 from rawi.fold import fold_word
 from rawi.lexicon.rows import Place
 from rawi.recognise.candidates import Proposal, Scene
+from rawi.recognise.places import COMMA, WAW, options_at
 from rawi.recognise.references import Memory, referent, same_head
 from rawi.recognise.weigh import weigh
 from rawi.records import Candidate as Option
@@ -71,7 +72,7 @@ def _place(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Menti
     if proposal.entity:
         place = scene.lexicon.places.get(proposal.entity)
     elif not ids:
-        return _unknown_place(proposal, memory, text)
+        return _unknown_place(scene, proposal, memory, text)
     else:
         place, options = choose_place(scene, tuple(ids), feature, memory)
     if place is None:
@@ -141,9 +142,9 @@ def _relative(scene: Scene, proposal: Proposal, memory: Memory, text: str, place
     return _base(proposal, memory, text, kind="place", relation=f"{proposal.relation} {place.id}", **where)
 
 
-def _unknown_place(proposal: Proposal, memory: Memory, text: str) -> Mention:
+def _unknown_place(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention:
     """A name no table knows: a place of its neighbours' country and province, without a point."""
-    near = memory.places[-1] if memory.places else None
+    near = _next_of_list(scene, proposal, memory) or (memory.places[-1] if memory.places else None)
     return _base(
         proposal,
         memory,
@@ -152,6 +153,15 @@ def _unknown_place(proposal: Proposal, memory: Memory, text: str) -> Mention:
         country=near.country if near else None,
         admin1=(near.admin1 or (near.id if near.feature == "admin1" else None)) if near else None,
     )
+
+
+def _next_of_list(scene: Scene, proposal: Proposal, memory: Memory) -> Place | None:
+    """«villages A and B»: the known place that is joined to an unknown name behind it."""
+    sentence, at = scene.sentences[proposal.sentence], proposal.last + 1
+    ids = options_at(sentence, at)[1]
+    if not ids or not (sentence.words[at].before.startswith(WAW) or COMMA in sentence.words[at].gap):
+        return None
+    return choose_place(scene, ids, None, memory)[0]
 
 
 def _place_back(scene: Scene, proposal: Proposal, memory: Memory, text: str) -> Mention | None:

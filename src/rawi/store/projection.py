@@ -1,0 +1,119 @@
+"""A Reading → what the store filters by: one row an event, and tokens that stand for its parties, places, type, status and speakers.
+
+A token is a sign, a letter for the field and a digest of the value, so that names of any length and script are one word to the index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from rawi.fold import fold_word
+from rawi.lexicon import Lexicon
+from rawi.records import Attribution, Event, Mention, Reading
+
+# Field → the letter of its tokens; «party» is who did it or to whom it was done.
+FIELDS = {"outlet": "o", "actor": "a", "place": "p", "type": "t", "status": "s", "speaker": "k", "side": "d"}
+COUNTED_FROM = 0.5  # score: below, an event is kept for review and no filter finds it
+_SIGN = "\u00a4"
+_MOST_PARENTS = 6
+
+SidesOf = Callable[[str], Iterable[str]]
+
+
+def token(field: str, value: str) -> str:
+    """The token of a value of a field; names count as folded."""
+    return f"{_SIGN}{FIELDS[field]}{hashlib.blake2b(fold_word(value).lower().encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+
+
+def sides_by(lexicon: Lexicon) -> SidesOf:
+    """Entity id → itself, whom it belongs to, and its side, as the registry says."""
+
+    def sides_of(entity: str) -> Iterator[str]:
+        known: str | None = entity
+        for _ in range(_MOST_PARENTS):
+            actor = lexicon.actors.get(known or "")
+            if actor is None:
+                return
+            yield actor.id
+            if actor.side:
+                yield actor.side
+            if actor.kind in ("government", "military", "state") and actor.country:
+                yield from (f"state/{actor.country.lower()}", f"government/{actor.country.lower()}")
+            known = actor.parent
+
+    return sides_of
+
+
+def event_rows(reading: Reading, article_id: int, sides_of: SidesOf) -> list[dict[str, Any]]:
+    """The events of a reading as rows."""
+    mentions = {mention.id: mention for mention in reading.mentions}
+    said = {attribution.id: attribution for attribution in reading.attributions}
+    return [
+        {
+            "article_id": article_id,
+            "event": event.id,
+            "type": event.type,
+            "mode": event.mode,
+            "status": event.status,
+            "voice": event.voice,
+            "score": event.score,
+            "first": event.date.first if event.date else None,
+            "last": event.date.last if event.date else None,
+            "start": event.trigger.start,
+            "end": event.trigger.end,
+            "keys": f" {' '.join(sorted(_keys(event, mentions, said, sides_of)))} " if event.score >= COUNTED_FROM else " ",
+        }
+        for event in reading.events
+    ]
+
+
+def article_keys(outlet: str | None, rows: Iterable[dict[str, Any]]) -> set[str]:
+    """The tokens of an article: of its outlet and of all its counted events."""
+    keys = {key for row in rows for key in row["keys"].split()}
+    return keys | {token("outlet", outlet)} if outlet else keys
+
+
+def _keys(event: Event, mentions: dict[str, Mention], said: dict[str, Attribution], sides_of: SidesOf) -> set[str]:
+    """The tokens of an event."""
+    keys = {token("type", event.type), token("status", event.status)}
+    if event.mode:
+        keys.add(token("type", event.mode))
+    for id in (*event.actors, *event.recipients):
+        keys |= _of_mention("actor", mentions.get(id), mentions)
+    for id in event.places:
+        keys |= _of_mention("place", mentions.get(id), mentions)
+    for id in _speakers(event.attribution, said):
+        mention = mentions.get(id)
+        keys |= _of_mention("speaker", mention, mentions)
+        if mention is not None and mention.entity:
+            keys |= {token("side", side) for side in sides_of(mention.entity)}
+    return keys
+
+
+def _speakers(attribution: str | None, said: dict[str, Attribution]) -> Iterator[str]:
+    """Everybody on whose word an event stands: speakers, on whose behalf they speak, and those who passed it on, outwards."""
+    seen = set()
+    while attribution in said and attribution not in seen:
+        seen.add(attribution)
+        statement = said[attribution]
+        links = (link.mention for link in statement.chain)
+        yield from (id for id in (statement.speaker, *statement.co_speakers, statement.on_behalf_of, *links) if id)
+        attribution = statement.within
+
+
+def _of_mention(field: str, mention: Mention | None, mentions: dict[str, Mention]) -> set[str]:
+    """The tokens of a mention and its members: registry id, names, the article's own words, and the country and province of a place."""
+    if mention is None:
+        return set()
+    values = (mention.entity, mention.name_ar, mention.name_en, mention.text, *_areas(field, mention))
+    keys = {token(field, value) for value in values if value}
+    for member in mention.members:
+        if member != mention.id and member in mentions and not mentions[member].members:
+            keys |= _of_mention(field, mentions[member], mentions)
+    return keys
+
+
+def _areas(field: str, mention: Mention) -> tuple[str | None, ...]:
+    return (mention.country, mention.admin1) if field == "place" else ()

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import demo, explain, extend, quality, read, registry, train, words
+from rawi.cli import db, demo, explain, extend, ingest, quality, read, registry, search, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -22,6 +22,9 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("explain")(explain.explain)
+app.command("ingest")(ingest.ingest)
+app.command("reread")(ingest.reread)
+app.command("search")(search.search)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
 app.command("train")(train.train)
@@ -31,6 +34,7 @@ app.command("where")(registry.where)
 app.command("words")(words.words)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
+app.add_typer(db.app, name="db")
 
 
 @app.command("version")

@@ -26,7 +26,8 @@ _ENDLESS = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that meets a query: ``snippet`` is the passage of its text from ``start`` to ``end``, ``matches`` the words that meet it."""
+    """An article that meets a query: ``snippet`` is the passage of its text from ``start`` to ``end``, ``matches`` the words that meet it,
+    ``cursor`` what to ask with (``after``) for the hits after this one."""
 
     article: str
     title: str | None
@@ -37,6 +38,7 @@ class Hit:
     start: int
     end: int
     matches: tuple[Quote, ...]
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ def find(connection: Connection, query: Query, filters: Filters, words: SearchWo
         if len(found) > limit:
             break
     shown = found[:limit]
-    following = f"{shown[-1][0]}.{shown[-1][1]}" if len(found) > limit and shown else None
-    return Page(_hits(connection, [docid for _, docid in shown], query, words), following)
+    hits = _hits(connection, shown, query, words)
+    return Page(hits, hits[-1].cursor if len(found) > limit else None)
 
 
 def count(connection: Connection, query: Query, filters: Filters) -> int:
@@ -151,14 +153,16 @@ def _for_postgres(query: Query, more: Sequence[tuple[str, ...]], less: Sequence[
     return " & ".join([*wanted, *(f"!{term}" for term in unwanted)])
 
 
-def _hits(connection: Connection, docids: list[int], query: Query, words: SearchWords) -> tuple[Hit, ...]:
-    """What is shown of articles, in the order given."""
+def _hits(connection: Connection, places: list[tuple[int, int]], query: Query, words: SearchWords) -> tuple[Hit, ...]:
+    """What is shown of articles, in the order given (tier and docid)."""
     shown = select(ArticleRow.id, ArticleRow.name, VersionRow.__table__, IndexedRow.cuts)
     joined = shown.join(VersionRow, (VersionRow.article_id == ArticleRow.id) & (VersionRow.number == ArticleRow.current))
-    chosen = joined.join(IndexedRow, IndexedRow.article_id == ArticleRow.id).where(IndexedRow.docid.in_(docids))
-    found = {row[0]: row for row in connection.execute(chosen)}
+    chosen = joined.join(IndexedRow, IndexedRow.article_id == ArticleRow.id)
+    found = {row[0]: row for row in connection.execute(chosen.where(IndexedRow.docid.in_([docid for _, docid in places])))}
     hits = []
-    for row in (found[article_of(docid)] for docid in docids):
+    for tier, docid in places:
+        row = found[article_of(docid)]
         passage = snippet(row.text, row.cuts, query, words)
-        hits.append(Hit(row.name, row.title, row.outlet, row.url, row.published, passage.text, passage.start, passage.end, passage.matches))
+        told = (passage.text, passage.start, passage.end, passage.matches, f"{tier}.{docid}")
+        hits.append(Hit(row.name, row.title, row.outlet, row.url, row.published, *told))
     return tuple(hits)

@@ -187,6 +187,11 @@ class Store:
         with self.database.reading() as connection:
             return self._indexer.is_stale(connection)
 
+    def index_is_short(self) -> bool:
+        """Whether articles are missing from the index, which only damage can cause."""
+        with self.database.reading() as connection:
+            return verify.is_short(connection)
+
     def index_anew(self, step: Callable[[], None] = lambda: None) -> int:
         """Enter every article into the index anew; how many. ``step`` is called for each. Searches go on meanwhile."""
         last = entered = 0

@@ -28,6 +28,18 @@ def faults(connection: Connection, indexer: Indexer, step: Callable[[], None] = 
     yield from audit.faults(connection)
 
 
+def is_short(connection: Connection) -> bool:
+    """Whether the index lacks articles."""
+    articles, indexed = _sizes(connection)
+    return articles != indexed
+
+
+def _sizes(connection: Connection) -> tuple[int, int]:
+    """How many articles there are, and how many the index holds."""
+    numbers = [connection.execute(select(func.count()).select_from(model)).scalar_one() for model in (ArticleRow, IndexedRow)]
+    return numbers[0], numbers[1]
+
+
 def _file_faults(connection: Connection) -> Iterator[str]:
     for (said,) in connection.execute(text("PRAGMA integrity_check(5)")):
         if said != "ok":
@@ -72,7 +84,7 @@ def _captures(connection: Connection, step: Callable[[], None]) -> Iterator[str]
 
 
 def _index(connection: Connection, indexer: Indexer) -> Iterator[str]:
-    articles, indexed = (connection.execute(select(func.count()).select_from(model)).scalar_one() for model in (ArticleRow, IndexedRow))
+    articles, indexed = _sizes(connection)
     if articles != indexed:
         yield f"search index: holds {indexed} of {articles} articles; run: rawi db upgrade"
     if connection.dialect.name == "sqlite":

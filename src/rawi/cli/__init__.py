@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import db, demo, explain, extend, ingest, quality, read, registry, search, train, words
+from rawi.cli import db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -25,12 +25,14 @@ app.command("explain")(explain.explain)
 app.command("ingest")(ingest.ingest)
 app.command("reread")(ingest.reread)
 app.command("search")(search.search)
+app.command("export")(export.export)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
 app.command("train")(train.train)
 app.command("demo")(demo.demo)
 app.command("who")(registry.who)
 app.command("where")(registry.where)
+app.command("outlets")(outlets.outlets)
 app.command("words")(words.words)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")

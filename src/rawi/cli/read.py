@@ -37,7 +37,7 @@ def read(
     from rawi.read import default_reader
 
     refused = False
-    with _output(out) as file, Progress(quiet=out is None and sys.stdout.isatty()) as progress:
+    with output(out) as file, Progress(quiet=out is None and sys.stdout.isatty()) as progress:
         write = _digests(file, out is None) if pretty else _lines(file)
         for found in readings(paths, default_reader(), Wishes(published, outlet, any_language)):
             if isinstance(found, Reading):
@@ -77,7 +77,7 @@ def _digests(file: BinaryIO, shown: bool) -> Callable[[Reading], None]:
 
 
 @contextmanager
-def _output(out: Path | None) -> Iterator[BinaryIO]:
+def output(out: Path | None) -> Iterator[BinaryIO]:
     """Standard output, or a file beside ``out`` that takes its name when all is written."""
     if out is None:
         yield sys.stdout.buffer

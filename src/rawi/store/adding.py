@@ -41,17 +41,29 @@ class Added:
         self.readings += other.readings
 
 
+class _Version(NamedTuple):
+    """A version in hand: ``facts`` are what was known beside the text."""
+
+    id: int
+    number: int
+    content: str
+    sha256: str
+    facts: tuple[str | None, ...]
+
+    def tells(self, article: Article) -> bool:
+        """Whether the version says all that a capture of the same text says."""
+        return self.sha256 == article.sha256 and all(new in (None, old) for new, old in zip(_facts(article), self.facts, strict=True))
+
+
 @dataclass(slots=True)
 class _Article:
-    """An article in hand: its row, its versions by content, and whether it changed."""
+    """An article in hand."""
 
     id: int
     name: str
     current: int
-    versions: dict[str, int] = field(default_factory=dict)
-    numbers: dict[int, int] = field(default_factory=dict)
     reading_id: int | None = None
-    url: str | None = None
+    versions: list[_Version] = field(default_factory=list)
 
 
 class Batch:
@@ -70,32 +82,30 @@ class Batch:
     def _load(self, items: Sequence[Incoming]) -> None:
         """What the store knows already of what comes."""
         keys = {key for item in items for key in identity.keys_of(item.capture, item.reading.article)}
-        contents = {identity.content_of(item.reading.article) for item in items}
-        self._by_key: dict[str, int] = dict(self._pairs(ArticleKey.key, ArticleKey.article_id, ArticleKey.key, keys))
-        unaddressed = select(VersionRow.content, VersionRow.article_id).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-        found = self._connection.execute(unaddressed.where(VersionRow.content.in_(contents), ArticleRow.url.is_(None)))
-        self._by_content: dict[str, int] = dict(found.tuples().all())
+        texts = {item.reading.article.sha256 for item in items}
+        by_key = select(ArticleKey.key, ArticleKey.article_id).where(ArticleKey.key.in_(keys))
+        self._by_key: dict[str, int] = dict(self._connection.execute(by_key).tuples().all())
+        unaddressed = select(VersionRow.sha256, VersionRow.article_id).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+        self._by_text: dict[str, set[int]] = {}
+        for text, id in self._connection.execute(unaddressed.where(VersionRow.sha256.in_(texts), ArticleRow.url.is_(None))):
+            self._by_text.setdefault(text, set()).add(id)
         self._names = set(self._one(ArticleRow.name, {item.capture.id for item in items}))
         self._marks = set(self._one(CaptureRow.mark, {item.mark for item in items}))
         self._blobs = set(self._one(Blob.sha256, {identity.sha256_of(identity.bytes_of(item.capture)) for item in items}))
-        self._articles = self._loaded({*self._by_key.values(), *self._by_content.values()})
-        versions = [id for article in self._articles.values() for id in article.versions.values()]
+        self._articles = self._loaded({*self._by_key.values(), *(id for ids in self._by_text.values() for id in ids)})
+        versions = [version.id for article in self._articles.values() for version in article.versions]
         read = select(ReadingRow.version_id, ReadingRow.lexicon, ReadingRow.rawi, ReadingRow.model, ReadingRow.id)
         self._read = {tuple(row[:4]): row[4] for row in self._connection.execute(read.where(ReadingRow.version_id.in_(versions)))}
 
     def _loaded(self, ids: set[int]) -> dict[int, _Article]:
         articles = {
-            row.id: _Article(row.id, row.name, row.current, reading_id=row.reading_id, url=row.url)
+            row.id: _Article(row.id, row.name, row.current, row.reading_id)
             for row in self._connection.execute(select(ArticleRow.__table__).where(ArticleRow.id.in_(ids)))
         }
-        chosen = select(VersionRow.id, VersionRow.article_id, VersionRow.number, VersionRow.content).where(VersionRow.article_id.in_(ids))
-        for id, article_id, number, content in self._connection.execute(chosen):
-            articles[article_id].versions[content] = id
-            articles[article_id].numbers[id] = number
+        told = [getattr(VersionRow, name) for name in ("id", "number", "content", "sha256", *_FACTS)]
+        for article_id, *row in self._connection.execute(select(VersionRow.article_id, *told).where(VersionRow.article_id.in_(ids))):
+            articles[article_id].versions.append(_Version(*row[:4], tuple(row[4:])))
         return articles
-
-    def _pairs(self, first: Any, second: Any, by: Any, values: Iterable[str]) -> list[Any]:
-        return list(self._connection.execute(select(first, second).where(by.in_(list(values)))))
 
     def _one(self, column: Any, values: Iterable[str]) -> Iterable[str]:
         return self._connection.execute(select(column).where(column.in_(list(values)))).scalars()
@@ -104,54 +114,67 @@ class Batch:
         """Enter one capture with its reading."""
         article = self._article_of(item.capture, item.reading.article)
         version = self._version_of(article, item.reading.article)
-        self._capture(item, version)
+        self._capture(item, version.id)
+        if version.content != identity.content_of(item.reading.article):
+            return  # the same text with less known of it: its reading would know less too
         reading = replace(item.reading, article=replace(item.reading.article, id=article.name))
-        reading_id, is_new = self._reading(version, reading)
+        reading_id, is_new = self._reading(version.id, reading)
         # An old version that is met again stays old; another lexicon's reading of the current one takes over.
-        if article.numbers[version] == article.current and (is_new or article.reading_id is None):
+        if version.number == article.current and (is_new or article.reading_id is None):
             article.reading_id = reading_id
             self._changed[article.id] = (article, reading)
 
     def _article_of(self, capture: Capture, article: Article) -> _Article:
-        keys, content = identity.keys_of(capture, article), identity.content_of(article)
+        keys = identity.keys_of(capture, article)
         addressed = identity.address_of(article.url) is not None
         known = next((self._by_key[key] for key in keys if key in self._by_key), None)
         if known is None and not addressed:
-            known = self._by_content.get(content)
+            known = self._of_same_text(article)
         if known is None:
-            known = self._new_article(capture.id, article, keys[0] if keys else content)
+            known = self._new_article(capture.id, article, keys[0] if keys else identity.content_of(article))
         if not addressed:
-            self._by_content.setdefault(content, known)
+            self._by_text.setdefault(article.sha256, set()).add(known)
         for key in keys:
             if key not in self._by_key:
                 self._by_key[key] = known
                 self._rows[ArticleKey].append({"key": key, "article_id": known})
         return self._articles[known]
 
+    def _of_same_text(self, article: Article) -> int | None:
+        """An article without an address that has the same text, unless two outlets are named: those are copies, not one article."""
+        for id in sorted(self._by_text.get(article.sha256, ())):
+            outlets = {version.facts[_FACTS.index("outlet")] for version in self._articles[id].versions} - {None}
+            if article.outlet is None or not outlets or article.outlet in outlets:
+                return id
+        return None
+
     def _new_article(self, wanted: str, article: Article, key: str) -> int:
         name = wanted if wanted not in self._names else identity.free_name(wanted, key)
         self._names.add(name)
         id = self._id(ArticleRow)
         url = article.url if identity.address_of(article.url) else None
-        self._articles[id] = _Article(id, name, 0, url=url)
+        self._articles[id] = _Article(id, name, 0)
         self._rows[ArticleRow].append({"id": id, "name": name, "url": url, "current": 0, "reading_id": None, "first_seen": self._at})
         self.added.articles += 1
         return id
 
-    def _version_of(self, known: _Article, article: Article) -> int:
+    def _version_of(self, known: _Article, article: Article) -> _Version:
         content = identity.content_of(article)
-        if content in known.versions:
-            return known.versions[content]
+        same = [version for version in known.versions if version.content == content]
+        for version in (*same, *(version for version in known.versions if version.tells(article))):
+            return version
         id = self._id(VersionRow)
         self.added.versions += known.current > 0
         known.current += 1
-        known.versions[content], known.numbers[id], known.reading_id = id, known.current, None
+        version = _Version(id, known.current, content, article.sha256, _facts(article))
+        known.versions.append(version)
+        known.reading_id = None
         told = ("sha256", "title", "outlet", "url", "byline", "published", "published_from", "language", "text")
         row = {name: getattr(article, name) for name in told}
         self._rows[VersionRow].append(
             row | {"id": id, "article_id": known.id, "number": known.current, "content": content, "seen": self._at}
         )
-        return id
+        return version
 
     def _capture(self, item: Incoming, version: int) -> None:
         if item.mark in self._marks:
@@ -195,6 +218,14 @@ class Batch:
             counts = {name: getattr(self.added, name) for name in Added.__slots__}
             record(self._connection, Deed("rawi", "program", "add", "articles", None, counts))
         return self.added
+
+
+# What makes a version beside its text.
+_FACTS = ("title", "outlet", "byline", "published")
+
+
+def _facts(article: Article) -> tuple[str | None, ...]:
+    return tuple(getattr(article, name) for name in _FACTS)
 
 
 _READING_KEY = ("version_id", "lexicon", "rawi", "model")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from rawi.records import Reading
+from rawi.outlets import Outlet, Outlets
+from rawi.records import Article, Reading
 from rawi.store import word_index
 from rawi.store.identity import unpacked
 from rawi.store.projection import SidesOf, article_keys, event_rows
@@ -20,10 +20,11 @@ _TOGETHER = 200  # articles a transaction when everything is entered anew
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """What entering needs: how words are stemmed, and who is on whose side."""
+    """What entering needs: how words are stemmed, who is on whose side, and the outlets."""
 
     words: SearchWords
     sides_of: SidesOf
+    outlets: Outlets
 
     def enter(self, connection: Connection, readings: list[tuple[int, Reading]]) -> None:
         """Enter articles (number, current reading), each in place of what was there of it."""
@@ -32,12 +33,18 @@ class Indexer:
         connection.execute(delete(EventRow).where(EventRow.article_id.in_([id for id, _ in readings])))
         entries, rows = [], []
         for id, reading in readings:
-            events = event_rows(reading, id, self.sides_of)
+            outlet = self._outlet_of(reading.article)
+            events = event_rows(reading, id, outlet, self.sides_of)
             rows += events
-            entries.append(word_index.entry_of(id, reading, article_keys(reading.article.outlet, events), self.words))
+            entries.append(word_index.entry_of(id, reading, article_keys(reading.article, outlet, events), self.words))
         if rows:
             connection.execute(insert(EventRow), rows)
         word_index.put(connection, entries)
+
+    def _outlet_of(self, article: Article) -> Outlet | None:
+        """The outlet by the name it goes by, else by the article's address."""
+        told = (name for name in (article.outlet, article.url) if name)
+        return next((found for found in map(self.outlets.of, told) if found), None)
 
     def is_stale(self, connection: Connection) -> bool:
         """Whether the index was made with other stems than ours."""
@@ -63,11 +70,3 @@ def current_readings(connection: Connection, after: int, limit: int = _TOGETHER)
 def reading_from(data: bytes) -> Reading:
     """A Reading as the store keeps it."""
     return Reading.from_json(unpacked(data).decode("utf-8"))
-
-
-def each_current(read: Callable[[int], list[tuple[int, Reading]]]) -> Iterator[tuple[int, Reading]]:
-    """Every article's current reading by number; ``read`` gives the next ones after a number."""
-    last = 0
-    while found := read(last):
-        yield from found
-        last = found[-1][0]

@@ -11,7 +11,8 @@ from typing import Any
 
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
-from rawi.records import Attribution, Event, Mention, Reading
+from rawi.outlets import Outlet
+from rawi.records import Article, Attribution, Event, Mention, Reading
 
 # Field → the letter of its tokens; «party» is who did it or to whom it was done.
 FIELDS = {"outlet": "o", "actor": "a", "place": "p", "type": "t", "status": "s", "speaker": "k", "side": "d"}
@@ -46,10 +47,11 @@ def sides_by(lexicon: Lexicon) -> SidesOf:
     return sides_of
 
 
-def event_rows(reading: Reading, article_id: int, sides_of: SidesOf) -> list[dict[str, Any]]:
-    """The events of a reading as rows."""
+def event_rows(reading: Reading, article_id: int, outlet: Outlet | None, sides_of: SidesOf) -> list[dict[str, Any]]:
+    """The events of a reading as rows. What nobody else is told to have said is on the outlet's own word."""
     mentions = {mention.id: mention for mention in reading.mentions}
     said = {attribution.id: attribution for attribution in reading.attributions}
+    own = {token("side", side) for side in sides_of(outlet.side)} if outlet and outlet.side else set()
     return [
         {
             "article_id": article_id,
@@ -63,21 +65,22 @@ def event_rows(reading: Reading, article_id: int, sides_of: SidesOf) -> list[dic
             "last": event.date.last if event.date else None,
             "start": event.trigger.start,
             "end": event.trigger.end,
-            "keys": f" {' '.join(sorted(_keys(event, mentions, said, sides_of)))} " if event.score >= COUNTED_FROM else " ",
+            "keys": f" {' '.join(sorted(_keys(event, mentions, said, own, sides_of)))} " if event.score >= COUNTED_FROM else " ",
         }
         for event in reading.events
     ]
 
 
-def article_keys(outlet: str | None, rows: Iterable[dict[str, Any]]) -> set[str]:
-    """The tokens of an article: of its outlet and of all its counted events."""
+def article_keys(article: Article, outlet: Outlet | None, rows: Iterable[dict[str, Any]]) -> set[str]:
+    """The tokens of an article: of its outlet, by any name and address of it that is known, and of all its counted events."""
     keys = {key for row in rows for key in row["keys"].split()}
-    return keys | {token("outlet", outlet)} if outlet else keys
+    names = (article.outlet, *((outlet.id, outlet.entity, *outlet.names, *outlet.domains) if outlet else ()))
+    return keys | {token("outlet", name) for name in names if name}
 
 
-def _keys(event: Event, mentions: dict[str, Mention], said: dict[str, Attribution], sides_of: SidesOf) -> set[str]:
+def _keys(event: Event, mentions: dict[str, Mention], said: dict[str, Attribution], own: set[str], sides_of: SidesOf) -> set[str]:
     """The tokens of an event."""
-    keys = {token("type", event.type), token("status", event.status)}
+    keys = {token("type", event.type), token("status", event.status)} | (set() if event.attribution in said else own)
     if event.mode:
         keys.add(token("type", event.mode))
     for id in (*event.actors, *event.recipients):

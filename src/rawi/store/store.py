@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rawi.lexicon import load_lexicon
+from rawi.outlets import load_outlets
 from rawi.records import Article, MadeBy, Reading, Span
 from rawi.store import audit, contents, decisions, episodes, reading_again, search, snippets, upgrade, verify
 from rawi.store.adding import Added, Batch, Incoming
@@ -68,7 +69,7 @@ class Store:
     def _indexer(self) -> Indexer:
         """Loaded when first needed: it takes the lexicon."""
         if self._made is None:
-            self._made = Indexer(search_words(), sides_by(load_lexicon()))
+            self._made = Indexer(search_words(), sides_by(load_lexicon()), load_outlets())
         return self._made
 
     # What comes in

@@ -75,14 +75,17 @@ def uncoded(told: Told) -> Mapping[str, object]:
 
 def row_of(told: Told, coder: Coder = uncoded) -> dict[str, str]:
     """One event as a row; what is not known is empty."""
-    event, reading = told.event, told.reading
-    article, made = reading.article, reading.made_by
+    values = _who_and_when(told) | _where(told, load_lexicon()) | _beside(told) | dict(coder(told))
+    return {name: "" if values.get(name) is None else str(values[name]) for name in COLUMNS}
+
+
+def _who_and_when(told: Told) -> dict[str, object]:
+    event = told.event
     day = event.date.first if event.date else None
     actors, recipients = told.names(event.actors), told.names(event.recipients)
     # Both parties of a two-sided act are its actors.
     first, second = (actors[:1], actors[1:]) if len(actors) > 1 and not recipients else (actors, recipients)
-    said = told.attribution
-    values: dict[str, object] = {
+    return {
         "event_id_cnty": told.id,
         "event_date": day,
         "year": day[:4] if day else None,
@@ -90,8 +93,16 @@ def row_of(told: Told, coder: Coder = uncoded) -> dict[str, str]:
         "assoc_actor_1": _joined(first[1:]),
         "actor2": second[0] if second else None,
         "assoc_actor_2": _joined(second[1:]),
-        "source": article.outlet,
+        "source": told.reading.article.outlet,
         "notes": told.gloss,
+    }
+
+
+def _beside(told: Told) -> dict[str, object]:
+    """Our own columns."""
+    event, article, said = told.event, told.reading.article, told.attribution
+    values: dict[str, object] = {name: getattr(event, name) for name in ("status", "voice", "score")}
+    return values | {
         "rawi_type": event.type,
         "rawi_mode": event.mode,
         "speaker": _joined(told.speakers),
@@ -102,13 +113,12 @@ def row_of(told: Told, coder: Coder = uncoded) -> dict[str, str]:
         "deaths_ar": told.deaths,
         "trigger_ar": event.trigger.text,
         "title_ar": article.title,
+        "published": article.published,
+        "url": article.url,
         "article": article.id,
         "event": event.id,
-        "lexicon": made.lexicon,
+        "lexicon": told.reading.made_by.lexicon,
     }
-    values |= {name: getattr(event, name) for name in ("status", "voice", "score")}
-    values |= {"published": article.published, "url": article.url} | _where(told, load_lexicon()) | dict(coder(told))
-    return {name: "" if values.get(name) is None else str(values[name]) for name in COLUMNS}
 
 
 def _where(told: Told, lexicon: Lexicon) -> dict[str, object]:

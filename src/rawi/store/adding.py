@@ -84,7 +84,7 @@ class Batch:
         keys = {key for item in items for key in identity.keys_of(item.capture, item.reading.article)}
         texts = {item.reading.article.sha256 for item in items}
         by_key = select(ArticleKey.key, ArticleKey.article_id).where(ArticleKey.key.in_(keys))
-        self._by_key: dict[str, int] = dict(self._connection.execute(by_key).tuples().all())
+        self._by_key: dict[str, int] = {row.key: row.article_id for row in self._connection.execute(by_key)}
         unaddressed = select(VersionRow.sha256, VersionRow.article_id).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
         self._by_text: dict[str, set[int]] = {}
         for text, id in self._connection.execute(unaddressed.where(VersionRow.sha256.in_(texts), ArticleRow.url.is_(None))):
@@ -104,7 +104,7 @@ class Batch:
         }
         told = [getattr(VersionRow, name) for name in ("id", "number", "content", "sha256", *_FACTS)]
         for article_id, *row in self._connection.execute(select(VersionRow.article_id, *told).where(VersionRow.article_id.in_(ids))):
-            articles[article_id].versions.append(_Version(*row[:4], tuple(row[4:])))
+            articles[article_id].versions.append(_Version(row[0], row[1], row[2], row[3], tuple(row[4:])))
         return articles
 
     def _one(self, column: Any, values: Iterable[str]) -> Iterable[str]:

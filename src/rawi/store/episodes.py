@@ -49,7 +49,7 @@ def episodes(connection: Connection, article: str | None, event: str | None, aft
 
 
 def _numbers(connection: Connection, names: set[str]) -> dict[str, int]:
-    found = dict(connection.execute(select(ArticleRow.name, ArticleRow.id).where(ArticleRow.name.in_(names))).tuples().all())
+    found = {row.name: row.id for row in connection.execute(select(ArticleRow.name, ArticleRow.id).where(ArticleRow.name.in_(names)))}
     missing = sorted(names - found.keys())
     if missing:
         raise StoreError(f"{missing[0]}: the store has no such article, and an episode has a report of it.")

@@ -10,7 +10,7 @@ from rawi.outlets import Outlet, Outlets
 from rawi.records import Article, Reading
 from rawi.store import word_index
 from rawi.store.identity import unpacked
-from rawi.store.projection import SidesOf, article_keys, event_rows
+from rawi.store.projection import Registry, article_keys, event_rows
 from rawi.store.search_words import SearchWords
 from rawi.store.tables import ArticleRow, EventRow, Fact, ReadingRow
 
@@ -20,10 +20,10 @@ _TOGETHER = 200  # articles a transaction when everything is entered anew
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """What entering needs: how words are stemmed, who is on whose side, and the outlets."""
+    """What entering needs: how words are stemmed, the registries, and the outlets."""
 
     words: SearchWords
-    sides_of: SidesOf
+    registry: Registry
     outlets: Outlets
 
     def enter(self, connection: Connection, readings: list[tuple[int, Reading]]) -> None:
@@ -34,7 +34,7 @@ class Indexer:
         entries, rows = [], []
         for id, reading in readings:
             outlet = self._outlet_of(reading.article)
-            events = event_rows(reading, id, outlet, self.sides_of)
+            events = event_rows(reading, id, outlet, self.registry)
             rows += events
             entries.append(word_index.entry_of(id, reading, article_keys(reading.article, outlet, events), self.words))
         if rows:

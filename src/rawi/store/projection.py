@@ -6,7 +6,8 @@ A token is a sign, a letter for the field and a digest of the value, so that nam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from rawi.fold import fold_word
@@ -20,21 +21,23 @@ COUNTED_FROM = 0.5  # score: below, an event is kept for review and no filter fi
 _SIGN = "\u00a4"
 _MOST_PARENTS = 6
 
-SidesOf = Callable[[str], Iterable[str]]
-
 
 def token(field: str, value: str) -> str:
     """The token of a value of a field; names count as folded."""
     return f"{_SIGN}{FIELDS[field]}{hashlib.blake2b(fold_word(value).lower().encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
-def sides_by(lexicon: Lexicon) -> SidesOf:
-    """Entity id → itself, whom it belongs to, and its side, as the registry says."""
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What filters need of the registries."""
 
-    def sides_of(entity: str) -> Iterator[str]:
+    lexicon: Lexicon
+
+    def sides_of(self, entity: str) -> Iterator[str]:
+        """An actor, whom it belongs to, and its side."""
         known: str | None = entity
         for _ in range(_MOST_PARENTS):
-            actor = lexicon.actors.get(known or "")
+            actor = self.lexicon.actors.get(known or "")
             if actor is None:
                 return
             yield actor.id
@@ -44,14 +47,22 @@ def sides_by(lexicon: Lexicon) -> SidesOf:
                 yield from (f"state/{actor.country.lower()}", f"government/{actor.country.lower()}")
             known = actor.parent
 
-    return sides_of
+    def areas_of(self, place: Mention) -> Iterator[str]:
+        """The province and country a place lies in: ids, codes and names."""
+        province = self.lexicon.places.get(place.admin1 or "")
+        country = self.lexicon.countries.get(place.country or "")
+        yield from (told for told in (place.admin1, place.country) if told)
+        if province is not None:
+            yield from (province.name_ar, province.name_en)
+        if country is not None:
+            yield from (country.place, country.name_ar, country.name_en)
 
 
-def event_rows(reading: Reading, article_id: int, outlet: Outlet | None, sides_of: SidesOf) -> list[dict[str, Any]]:
+def event_rows(reading: Reading, article_id: int, outlet: Outlet | None, registry: Registry) -> list[dict[str, Any]]:
     """The events of a reading as rows. What nobody else is told to have said is on the outlet's own word."""
     mentions = {mention.id: mention for mention in reading.mentions}
     said = {attribution.id: attribution for attribution in reading.attributions}
-    own = {token("side", side) for side in sides_of(outlet.side)} if outlet and outlet.side else set()
+    own = {token("side", side) for side in registry.sides_of(outlet.side)} if outlet and outlet.side else set()
     return [
         {
             "article_id": article_id,
@@ -65,7 +76,7 @@ def event_rows(reading: Reading, article_id: int, outlet: Outlet | None, sides_o
             "last": event.date.last if event.date else None,
             "start": event.trigger.start,
             "end": event.trigger.end,
-            "keys": f" {' '.join(sorted(_keys(event, mentions, said, own, sides_of)))} " if event.score >= COUNTED_FROM else " ",
+            "keys": f" {' '.join(sorted(_keys(event, mentions, said, own, registry)))} " if event.score >= COUNTED_FROM else " ",
         }
         for event in reading.events
     ]
@@ -78,20 +89,20 @@ def article_keys(article: Article, outlet: Outlet | None, rows: Iterable[dict[st
     return keys | {token("outlet", name) for name in names if name}
 
 
-def _keys(event: Event, mentions: dict[str, Mention], said: dict[str, Attribution], own: set[str], sides_of: SidesOf) -> set[str]:
+def _keys(event: Event, mentions: dict[str, Mention], said: dict[str, Attribution], own: set[str], registry: Registry) -> set[str]:
     """The tokens of an event."""
     keys = {token("type", event.type), token("status", event.status)} | (set() if event.attribution in said else own)
     if event.mode:
         keys.add(token("type", event.mode))
     for id in (*event.actors, *event.recipients):
-        keys |= _of_mention("actor", mentions.get(id), mentions)
+        keys |= _of_mention("actor", mentions.get(id), mentions, registry)
     for id in event.places:
-        keys |= _of_mention("place", mentions.get(id), mentions)
+        keys |= _of_mention("place", mentions.get(id), mentions, registry)
     for id in _speakers(event.attribution, said):
         mention = mentions.get(id)
-        keys |= _of_mention("speaker", mention, mentions)
+        keys |= _of_mention("speaker", mention, mentions, registry)
         if mention is not None and mention.entity:
-            keys |= {token("side", side) for side in sides_of(mention.entity)}
+            keys |= {token("side", side) for side in registry.sides_of(mention.entity)}
     return keys
 
 
@@ -106,17 +117,14 @@ def _speakers(attribution: str | None, said: dict[str, Attribution]) -> Iterator
         attribution = statement.within
 
 
-def _of_mention(field: str, mention: Mention | None, mentions: dict[str, Mention]) -> set[str]:
+def _of_mention(field: str, mention: Mention | None, mentions: dict[str, Mention], registry: Registry) -> set[str]:
     """The tokens of a mention and its members: registry id, names, the article's own words, and the country and province of a place."""
     if mention is None:
         return set()
-    values = (mention.entity, mention.name_ar, mention.name_en, mention.text, *_areas(field, mention))
+    areas = registry.areas_of(mention) if field == "place" else ()
+    values = (mention.entity, mention.name_ar, mention.name_en, mention.text, *areas)
     keys = {token(field, value) for value in values if value}
     for member in mention.members:
         if member != mention.id and member in mentions and not mentions[member].members:
-            keys |= _of_mention(field, mentions[member], mentions)
+            keys |= _of_mention(field, mentions[member], mentions, registry)
     return keys
-
-
-def _areas(field: str, mention: Mention) -> tuple[str | None, ...]:
-    return (mention.country, mention.admin1) if field == "place" else ()

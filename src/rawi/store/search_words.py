@@ -79,7 +79,7 @@ class SearchWords:
         host = self._cutter.cuts(form)[0].host
         light = _without_article(host)
         lemmas = self._lemmas(host)
-        unknown = not lemmas and host == _plain(form) and host not in self._lexicon.words.plain
+        unknown = not (lemmas or host != _plain(form) or host in self._lexicon.words.plain or host in self._lexicon.words.of_persons)
         more = _guesses(host) if unknown else self._of_short(host)
         known = (light, tuple(sorted({_plain(form), *lemmas, *more} - {light})))
         if len(self._seen) < _REMEMBERED:
@@ -92,7 +92,8 @@ class SearchWords:
         return {rest} if rest != host and len(rest) < _SHORTEST_REST and self._lexicon.stems.analyses(rest) else set()
 
     def _lemmas(self, host: str) -> set[str]:
-        return {fold_word(analysis.lemma) for analysis in self._lexicon.stems.analyses(host)}
+        found = {fold_word(analysis.lemma) for analysis in self._lexicon.stems.analyses(host)}
+        return found - self._lexicon.words.function
 
 
 @cache
@@ -100,14 +101,16 @@ def search_words() -> SearchWords:
     """The SearchWords of the bundled tables."""
     lexicon = load_lexicon()
     words = lexicon.words
-    plain = dataclasses.replace(words, attested=words.plain, names=frozenset(), of_persons=frozenset())
+    plain = dataclasses.replace(words, attested=words.plain, names=frozenset())
     bare = dataclasses.replace(lexicon, words=plain)
     return SearchWords(_tables_digest(lexicon), WordCutter(bare), bare, words.names, {})
 
 
 def _tables_digest(lexicon: Lexicon) -> str:
-    """The digest of the tables that stems come from."""
-    seen = hashlib.sha256(_EDITION.encode())
+    """The digest of everything that stems come from: letters, clitics, stems, and the words that are known whole."""
+    words = lexicon.words
+    known = ("\n".join(sorted(each)) for each in (words.plain, words.of_persons, words.function, words.future))
+    seen = hashlib.sha256("\f".join((_EDITION, *known)).encode())
     for name in ("clitics.toml", "folding.tsv", "verbs.tsv"):
         seen.update((lexicon.folder / name).read_bytes())
     for path in sorted((lexicon.folder / "nouns").glob("*.tsv")):

@@ -29,7 +29,7 @@ from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Versio
 from rawi.store.decisions import Decided, Decision
 from rawi.store.engine import Database, open_database
 from rawi.store.indexing import Indexer, current_readings
-from rawi.store.projection import sides_by
+from rawi.store.projection import Registry
 from rawi.store.query import Filters, parse_query
 from rawi.store.search_words import search_words
 from rawi.store.tables import ArticleRow, CaptureRow, IndexedRow, ReadingRow, VersionRow
@@ -69,7 +69,7 @@ class Store:
     def _indexer(self) -> Indexer:
         """Loaded when first needed: it takes the lexicon."""
         if self._made is None:
-            self._made = Indexer(search_words(), sides_by(load_lexicon()), load_outlets())
+            self._made = Indexer(search_words(), Registry(load_lexicon()), load_outlets())
         return self._made
 
     # What comes in

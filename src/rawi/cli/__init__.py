@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, train, words
+from rawi.cli import db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, serve, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("explain")(explain.explain)
 app.command("ingest")(ingest.ingest)
 app.command("reread")(ingest.reread)
 app.command("search")(search.search)
+app.command("serve")(serve.serve)
 app.command("export")(export.export)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)

@@ -24,8 +24,7 @@ from typer.testing import CliRunner, Result
 
 from rawi.acquire import Capture, Refusal, captures
 from rawi.cli import app
-from rawi.store import Store, StoreError
-from rawi.store.upgrade import newest
+from rawi.store import Store, StoreError, upgrade
 from stores import KINDS, fresh_database, made_text, many
 
 STORY = "قصفت مدفعية الجيش أطراف البلدة صباح اليوم، وقال مصدر طبي إن ثلاثة مدنيين قتلوا."
@@ -289,11 +288,11 @@ def test_an_older_file_is_copied_and_brought_up(folder: Path, tmp_path: Path, mo
     address = tmp_path / "old.db"
     rawi("ingest", folder, "--store", address)
     moved = tmp_path / "migrations"
-    source = Path(newest.__code__.co_filename).parent / "migrations"
-    shutil.copytree(source, moved, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(upgrade._MIGRATIONS, moved, ignore=shutil.ignore_patterns("__pycache__"))
     script = 'from alembic import op\nimport sqlalchemy as sa\nrevision = "0002"\ndown_revision = "0001"\n\ndef upgrade():\n    op.add_column("facts", sa.Column("note", sa.Text()))\n'
     (moved / "versions" / "v0002_note.py").write_text(script, "utf-8")
-    monkeypatch.setattr("rawi.store.upgrade._MIGRATIONS", moved)
+    monkeypatch.setattr(upgrade, "_MIGRATIONS", moved)
+    monkeypatch.setattr(upgrade, "NEWEST", "0002")
     shown = rawi("search", "مدفعية", "--store", address)
     assert shown.exit_code == 0 and "the file as it was is" in shown.stderr
     monkeypatch.undo()
@@ -310,6 +309,12 @@ def test_a_server_is_brought_up_only_on_command(tmp_path: Path) -> None:
         assert rawi("db", "upgrade", "--store", address).exit_code == 0
         assert rawi("search", "x", "--store", address).exit_code == 0
         assert "pg_dump" in rawi("db", "backup", "--store", address).stderr
+
+
+def test_the_newest_revision_is_the_last_script() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory.from_config(upgrade._config()).get_current_head() == upgrade.NEWEST
 
 
 def test_the_tables_are_those_of_the_models(tmp_path: Path) -> None:

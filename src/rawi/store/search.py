@@ -17,7 +17,7 @@ from rawi.store.errors import StoreError
 from rawi.store.projection import COUNTED_FROM
 from rawi.store.query import Filters, Query, Term
 from rawi.store.search_words import SearchWords
-from rawi.store.snippets import snippet
+from rawi.store.snippets import Matcher
 from rawi.store.tables import ArticleRow, IndexedRow, VersionRow
 from rawi.store.word_index import EVERY, LEAD, TITLE, article_of, docids_between
 
@@ -169,10 +169,10 @@ def _hits(connection: Connection, places: list[tuple[int, int]], query: Query, w
     joined = shown.join(VersionRow, (VersionRow.article_id == ArticleRow.id) & (VersionRow.number == ArticleRow.current))
     chosen = joined.join(IndexedRow, IndexedRow.article_id == ArticleRow.id)
     found = {row[0]: row for row in connection.execute(chosen.where(IndexedRow.docid.in_([docid for _, docid in places])))}
-    hits = []
+    hits, matcher = [], Matcher(query, words)
     for tier, docid in places:
         row = found[article_of(docid)]
-        passage = snippet(row.text, row.cuts, query, words)
+        passage = matcher.snippet(row.text, row.cuts)
         told = (passage.text, passage.start, passage.end, passage.matches, f"{tier}.{docid}")
         hits.append(Hit(row.name, row.title, row.outlet, row.url, row.published, *told))
     return tuple(hits)

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from rawi.lexicon import load_lexicon
 from rawi.outlets import load_outlets
 from rawi.records import Article, MadeBy, Reading, Span
-from rawi.store import audit, contents, decisions, episodes, event_pages, reading_again, search, snippets, upgrade, verify
+from rawi.store import audit, contents, decisions, episodes, event_pages, reading_again, search, upgrade, verify
 from rawi.store.adding import Added, Batch, Incoming
 from rawi.store.audit import Audited
 from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
@@ -33,6 +33,7 @@ from rawi.store.indexing import Indexer, current_readings
 from rawi.store.projection import Registry
 from rawi.store.query import Filters, parse_query
 from rawi.store.search_words import search_words
+from rawi.store.snippets import Matcher
 from rawi.store.tables import ArticleRow, CaptureRow, IndexedRow, ReadingRow, VersionRow
 
 
@@ -192,7 +193,7 @@ class Store:
         with self.database.reading() as connection:
             chosen = select(IndexedRow.cuts).join(ArticleRow, ArticleRow.id == IndexedRow.article_id).where(ArticleRow.name == name)
             cuts = connection.execute(chosen).scalar()
-        return snippets.matches(self.article(name).article.text, cuts, parse_query(query, words), words)
+        return Matcher(parse_query(query, words), words).matches(self.article(name).article.text, cuts)
 
     def index_is_stale(self) -> bool:
         """Whether the tables of words have changed since the index was made: some words may then be missed until ``index_anew``."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from rawi.store.audit import Deed, now, record
-from rawi.store.errors import Conflict, StoreError
+from rawi.store.errors import Conflict, StoreError, Unknown
 from rawi.store.tables import ArticleRow, DecisionRow
 
 ACTIONS = frozenset({"accept", "reject", "correct", "add", "merge", "split", "defer", "undo"})
@@ -99,7 +99,7 @@ def _check(decision: Decision) -> None:
 def _article_id(connection: Connection, name: str) -> int:
     found = connection.execute(select(ArticleRow.id).where(ArticleRow.name == name)).scalar()
     if found is None:
-        raise StoreError(f"{name}: the store has no such article.")
+        raise Unknown(f"{name}: the store has no such article.")
     return found
 
 

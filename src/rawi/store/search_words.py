@@ -37,6 +37,10 @@ class Found(NamedTuple):
     others: tuple[str, ...]
 
 
+# A named tuple without the detour over its own constructor.
+_new = tuple.__new__
+
+
 @dataclass(frozen=True, slots=True)
 class SearchWords:
     """Cuts folded text into light stems; ``digest`` says which tables it did so with. Threads may share one."""
@@ -47,15 +51,24 @@ class SearchWords:
     _names: frozenset[str]
     _seen: dict[str, tuple[str, tuple[str, ...]]]
 
-    def words(self, folded: Folded) -> Iterator[Found]:
-        """The words of a search copy in order."""
-        text, ends, source, seen = folded.text, folded.ends, folded.source, self._seen
+    def forms(self, folded: Folded) -> Iterator[tuple[int, int, str]]:
+        """The words of a search copy in order: their range in the folded text, and the form, with its teh marbuta where the source has it."""
+        text, starts, source = folded.text, folded.starts, folded.source
         for match in _WORD.finditer(text):
             start, end = match.span()
-            form = match.group()[:_LONGEST]
-            if form[-1] == HEH and source[folded.starts[end - 1] : ends[end - 1]][:1] == TEH_MARBUTA:
+            form = match.group()
+            if form[-1] == HEH and source[starts[end - 1]] == TEH_MARBUTA:
                 form = form[:-1] + TEH_MARBUTA
-            yield Found(start, end, *(seen.get(form) or self._known(form)))
+            yield start, end, form if end - start <= _LONGEST else form[:_LONGEST]
+
+    def known(self, form: str) -> tuple[str, tuple[str, ...]]:
+        """The light stem of a form and the other forms it is found by."""
+        return self._seen.get(form) or self._known(form)
+
+    def words(self, folded: Folded) -> Iterator[Found]:
+        """The words of a search copy with their stems."""
+        for start, end, form in self.forms(folded):
+            yield _new(Found, (start, end, *self.known(form)))
 
     def asked(self, word: str) -> tuple[str, ...]:
         """All forms that a word of a query is found by, itself included. A final heh is read as teh marbuta too: many write one for the

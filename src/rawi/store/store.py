@@ -22,16 +22,18 @@ from sqlalchemy import select
 from rawi.lexicon import load_lexicon
 from rawi.outlets import load_outlets
 from rawi.records import Article, MadeBy, Reading, Span
-from rawi.store import audit, contents, decisions, episodes, reading_again, search, snippets, upgrade, verify
+from rawi.store import audit, contents, decisions, episodes, event_pages, reading_again, search, upgrade, verify
 from rawi.store.adding import Added, Batch, Incoming
 from rawi.store.audit import Audited
 from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
 from rawi.store.decisions import Decided, Decision
 from rawi.store.engine import Database, open_database
+from rawi.store.event_pages import EventEntry, EventQuery, Withdrawn
 from rawi.store.indexing import Indexer, current_readings
 from rawi.store.projection import Registry
 from rawi.store.query import Filters, parse_query
 from rawi.store.search_words import search_words
+from rawi.store.snippets import Matcher
 from rawi.store.tables import ArticleRow, CaptureRow, IndexedRow, ReadingRow, VersionRow
 
 
@@ -164,6 +166,16 @@ class Store:
         with self.database.reading() as connection:
             return contents.events(connection, chosen or EventChoice(), after, limit)
 
+    def event_page(self, query: EventQuery, *, after: str | None = None, limit: int = 100) -> list[EventEntry]:
+        """Events of current readings that meet a query, in its order; ``after``: the cursor of the one to go on from."""
+        with self.database.reading() as connection:
+            return event_pages.event_page(connection, query, after, limit)
+
+    def withdrawn(self, since: str | None = None, *, after: str | None = None, limit: int = 100) -> list[Withdrawn]:
+        """Events that are no longer in their article's current reading, from a time (UTC) on."""
+        with self.database.reading() as connection:
+            return event_pages.withdrawn(connection, since, after, limit)
+
     # Search
 
     def search(
@@ -186,7 +198,7 @@ class Store:
         with self.database.reading() as connection:
             chosen = select(IndexedRow.cuts).join(ArticleRow, ArticleRow.id == IndexedRow.article_id).where(ArticleRow.name == name)
             cuts = connection.execute(chosen).scalar()
-        return snippets.matches(self.article(name).article.text, cuts, parse_query(query, words), words)
+        return Matcher(parse_query(query, words), words).matches(self.article(name).article.text, cuts)
 
     def index_is_stale(self) -> bool:
         """Whether the tables of words have changed since the index was made: some words may then be missed until ``index_anew``."""

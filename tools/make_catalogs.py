@@ -4,6 +4,7 @@ keeps the translations there are, adds the new messages empty, and compiles. Nee
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,14 +24,14 @@ def catalog() -> Catalog:
     """The Arabic catalog with every message that the program has now, and no other."""
     with PO.open("rb") as file:
         known = read_po(file, locale="ar")
-    found = Catalog(project="rawi", locale="ar", fuzzy=False)
+    found = Catalog(project="Rawi", locale="ar", fuzzy=False, header_comment="# The Arabic of the workbench.", copyright_holder="the Rawi authors")
     for _, _, said, _, context in extract_from_dir(SERVE, METHODS, OPTIONS, KEYWORDS):
         found.add(said, context=context)
     for entry in found:
         old = known.get(entry.id[0] if isinstance(entry.id, tuple) else entry.id)
         if entry.id and old is not None and old.string:
             entry.string = old.string
-    found.mime_headers = known.mime_headers
+    found.creation_date = found.revision_date = datetime(2026, 11, 23, tzinfo=UTC)  # the same messages, the same bytes
     return found
 
 

@@ -68,6 +68,10 @@ class Tongue:
         month = self.messages.gettext(_MONTHS[found.month - 1])
         return f"{self.digits(str(found.day))} {month} {self.digits(str(found.year))}"
 
+    def days(self, told: str) -> str:
+        """ISO days with a dash between them, in words."""
+        return " – ".join(self.day(part) for part in told.split(" – "))
+
 
 @cache
 def tongue(code: str) -> Tongue:

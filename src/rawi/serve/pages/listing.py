@@ -115,4 +115,3 @@ def _ids_of(field: str, name: str) -> Iterable[str]:
     if field == "place":
         return [place.id for place in places_named(name)]
     return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []
-

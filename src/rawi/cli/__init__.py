@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, serve, train, words
+from rawi.cli import db, demo, explain, export, extend, ingest, outlets, quality, read, registry, review, search, serve, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ app.command("words")(words.words)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
 app.add_typer(db.app, name="db")
+app.add_typer(review.app, name="review")
 
 
 @app.command("version")

@@ -16,6 +16,7 @@ from rawi.demo.cards import COUNTED_FROM, quad_of
 from rawi.demo.digest import best_events
 from rawi.demo.gloss import gloss_event
 from rawi.demo.report import strings
+from rawi.lexicon import load_lexicon
 from rawi.lookup import actors_named, places_named
 from rawi.records import Reading
 from rawi.serve.rendering import render
@@ -25,6 +26,7 @@ from rawi.store.query import resolved
 router = APIRouter()
 A_PAGE = 20
 _LONGEST_LEAD = 400
+_MOST_PLACES = 20
 NAMED = ("outlet", "actor", "place", "speaker", "side")
 """Filters that a person types a name into, in the order of the form."""
 
@@ -111,7 +113,13 @@ def _lead(reading: Reading) -> str:
     return reading.article.text[found.start : found.end][:_LONGEST_LEAD] if found else ""
 
 
+def _places_beginning(name: str) -> list[str]:
+    """Places whose English name goes on after a name: «Idlib Governorate» for «Idlib»."""
+    start = f"{name.strip().lower()} "
+    return [place.id for place in load_lexicon().places.values() if place.name_en.lower().startswith(start)][:_MOST_PLACES]
+
+
 def _ids_of(field: str, name: str) -> Iterable[str]:
     if field == "place":
-        return [place.id for place in places_named(name)]
+        return [place.id for place in places_named(name)] + _places_beginning(name)
     return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []

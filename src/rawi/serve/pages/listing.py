@@ -16,9 +16,8 @@ from rawi.demo.cards import COUNTED_FROM, quad_of
 from rawi.demo.digest import best_events
 from rawi.demo.gloss import gloss_event
 from rawi.demo.report import strings
-from rawi.lexicon import load_lexicon
-from rawi.lookup import actors_named, places_named
 from rawi.records import Reading
+from rawi.serve.choosing import ids_of
 from rawi.serve.rendering import render
 from rawi.store import BEST, NEWEST, EventChoice, Filters, Hit, Store
 from rawi.store.query import resolved
@@ -26,7 +25,6 @@ from rawi.store.query import resolved
 router = APIRouter()
 A_PAGE = 20
 _LONGEST_LEAD = 400
-_MOST_PLACES = 20
 NAMED = ("outlet", "actor", "place", "speaker", "side")
 """Filters that a person types a name into, in the order of the form."""
 
@@ -61,7 +59,7 @@ class Asked:
     def filters(self) -> Filters:
         """The store's filters; names bring their registry ids with them."""
         named: dict[str, Any] = {name: (value,) for name in (*NAMED, "type", "status") if (value := getattr(self, name).strip())}
-        return resolved(Filters(first=iso_day(self.first), last=iso_day(self.last), **named), _ids_of)
+        return resolved(Filters(first=iso_day(self.first), last=iso_day(self.last), **named), ids_of)
 
     def active(self) -> dict[str, str]:
         """The filters that are set."""
@@ -111,15 +109,3 @@ def _lead(reading: Reading) -> str:
     """The first sentence of the story."""
     found = next((s for role in ("lead", "body") for s in reading.sentences if s.role == role), None)
     return reading.article.text[found.start : found.end][:_LONGEST_LEAD] if found else ""
-
-
-def _places_beginning(name: str) -> list[str]:
-    """Places whose English name goes on after a name: «Idlib Governorate» for «Idlib»."""
-    start = f"{name.strip().lower()} "
-    return [place.id for place in load_lexicon().places.values() if place.name_en.lower().startswith(start)][:_MOST_PLACES]
-
-
-def _ids_of(field: str, name: str) -> Iterable[str]:
-    if field == "place":
-        return [place.id for place in places_named(name)] + _places_beginning(name)
-    return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []

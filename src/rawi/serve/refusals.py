@@ -8,16 +8,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from rawi.serve.rendering import render_text
+from rawi.serve.tongue import message
 
 # Reason → what it is, and what to do about it. The pages say the same in the reader's language.
 TOLD = {
-    "host": ("This address is not served here", "Open the address that rawi serve printed."),
-    "closed": ("The workbench is closed to you", "Open the address that rawi serve printed; it works once. Start rawi serve again for a new one."),
-    "csrf": ("The request did not come from a page of the workbench", "Go back, load the page again, and repeat what you did."),
-    "long": ("The request is too long", "Send at most 16 MB; keep larger collections with rawi ingest."),
-    "missing": ("There is no such page", "Check the address, or go to the list of articles."),
-    "store": ("The store cannot do that", "Read what it says below."),
-    "fault": ("Something failed inside Rawi", "Please report this; RAWI_DEBUG=1 rawi serve shows where."),
+    "host": (message("This address is not served here"), message("Open the address that rawi serve printed.")),
+    "closed": (message("The workbench is closed to you"), message("Open the address that rawi serve printed; it works once. Start rawi serve again for a new one.")),
+    "csrf": (message("The request did not come from a page of the workbench"), message("Go back, load the page again, and repeat what you did.")),
+    "long": (message("The request is too long"), message("Send at most 16 MB; keep larger collections with rawi ingest.")),
+    "missing": (message("There is no such page"), message("Check the address, or go to the list of articles.")),
+    "store": (message("The store cannot do that"), message("Read what it says below.")),
+    "fault": (message("Something failed inside Rawi"), message("Please report this; RAWI_DEBUG=1 rawi serve shows where.")),
 }  # fmt: skip
 
 

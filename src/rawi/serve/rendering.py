@@ -53,6 +53,6 @@ def environment(code: str) -> Environment:
     spoken = tongue(code)
     install: Any = made
     install.install_gettext_translations(spoken.messages, newstyle=True)
-    made.filters |= {"isolated": isolated, "n": spoken.number, "day": spoken.day, "digits": spoken.digits}
+    made.filters |= {"isolated": isolated, "n": spoken.number, "day": spoken.day, "days": spoken.days, "digits": spoken.digits}
     made.globals |= {"label": spoken.label, "version": VERSION}
     return made

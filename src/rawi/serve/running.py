@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -37,8 +38,9 @@ def run(app: FastAPI, port: int | None, ready: Callable[[str], None]) -> None:
 
 
 def _bound(app: FastAPI, port: int | None) -> tuple[Any, uvicorn.Config]:
+    level = "error" if os.environ.get("RAWI_DEBUG") == "1" else "critical"
     for wanted in (USUAL_PORT, 0) if port is None else (port,):
-        config = uvicorn.Config(app, ADDRESS, wanted, log_level="critical", access_log=False, server_header=False, lifespan="off")
+        config = uvicorn.Config(app, ADDRESS, wanted, log_level=level, access_log=False, server_header=False, lifespan="off")
         try:
             return config.bind_socket(), config
         except SystemExit:

@@ -15,10 +15,19 @@ from rawi.demo.report import strings
 LOCALES = Path(__file__).with_name("locale")
 CODES = ("en", "ar")
 COOKIE = "rawi_language"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DIGITS = "0123456789"
+
+
+def message(text: str) -> str:
+    """The same text: marks it for the catalogs, where no template says it."""
+    return text
+
+
+_SIGNS = message("0123456789,.")
+_MONTHS = (
+    message("January"), message("February"), message("March"), message("April"), message("May"), message("June"), message("July"),
+    message("August"), message("September"), message("October"), message("November"), message("December"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +49,15 @@ class Tongue:
 
     def number(self, value: float, places: int = 0) -> str:
         """A number with the digits and separators of the language."""
-        return self.digits(f"{value:,.{places}f}")
+        return self._written(f"{value:,.{places}f}", _SIGNS)
 
-    def digits(self, told: str) -> str:
-        """The digits, commas and points of a number as the language writes them; every other sign stays."""
-        own = self.messages.gettext(f"{_DIGITS},.")
-        return "".join(own[at] if (at := f"{_DIGITS},.".find(sign)) >= 0 else sign for sign in told)
+    def digits(self, told: object) -> str:
+        """Words with their digits as the language writes them; every other sign stays."""
+        return self._written(str(told), _DIGITS)
+
+    def _written(self, told: str, signs: str) -> str:
+        own = self.messages.gettext(_SIGNS)
+        return "".join(own[signs.index(sign)] if sign in signs else sign for sign in told)
 
     def day(self, value: str | None) -> str:
         """An ISO day in words; what is no ISO day is returned as it is."""
@@ -55,6 +67,10 @@ class Tongue:
             return value or ""
         month = self.messages.gettext(_MONTHS[found.month - 1])
         return f"{self.digits(str(found.day))} {month} {self.digits(str(found.year))}"
+
+    def days(self, told: str) -> str:
+        """ISO days with a dash between them, in words."""
+        return " – ".join(self.day(part) for part in told.split(" – "))
 
 
 @cache

@@ -95,6 +95,12 @@ def versions(connection: Connection, name: str, condition: ColumnElement[bool]) 
     return [Version(row.number, row.seen, article_from(name, row)) for row in found]
 
 
+def name_of_text(connection: Connection, sha256: str) -> str | None:
+    """The article that has, or had, the text of a digest; the first of several, None where there is none."""
+    chosen = select(ArticleRow.name).join(VersionRow, VersionRow.article_id == ArticleRow.id).where(VersionRow.sha256 == sha256)
+    return connection.execute(chosen.order_by(ArticleRow.id).limit(1)).scalar()
+
+
 def reading(connection: Connection, name: str, version: int | None, made_by: MadeBy | None) -> Reading:
     """The newest reading of an article that is of a version and made so; without either the current one. Raises StoreError."""
     chosen = _of_article(select(ReadingRow.data), ReadingRow.version_id, name)

@@ -118,6 +118,11 @@ class Store:
         with self.database.reading() as connection:
             return contents.versions(connection, name, VersionRow.number == number)[0]
 
+    def name_of_text(self, sha256: str) -> str | None:
+        """The article that has, or had, the text of a digest; None where there is none."""
+        with self.database.reading() as connection:
+            return contents.name_of_text(connection, sha256)
+
     def versions(self, name: str) -> list[Version]:
         """All versions of an article, the oldest first. Raises StoreError for an unknown article."""
         with self.database.reading() as connection:

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from rawi.serve.pages import listing
+from rawi.serve.pages import article, listing, pasting
 
 pages = APIRouter(include_in_schema=False)
-pages.include_router(listing.router)
+for part in (listing, pasting, article):
+    pages.include_router(part.router)
 
 __all__ = ["pages"]

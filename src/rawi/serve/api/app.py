@@ -30,7 +30,8 @@ def make_api(store: Store) -> FastAPI:
         responses=problems.DESCRIBED, separate_input_output_schemas=False,
     )  # fmt: skip
     api.state.store = store
-    for part in (articles, findings, events, registry, reviewing, exports):
+    # The articles come last: an article's id may hold slashes, so that their routes take whatever begins like one.
+    for part in (events, reviewing, findings, registry, exports, articles):
         api.include_router(part.router)
     api.add_exception_handler(RequestValidationError, problems.not_valid)
     api.add_exception_handler(HTTPException, problems.not_met)

@@ -199,5 +199,7 @@ def _remember(connection: Connection, asked: Asked, id: int) -> None:
 
 
 def digest(asked: Any) -> str:
-    """What tells one request from another, its key left out."""
-    return hashlib.sha256(json.dumps(asdict(replace(asked, key=None)), sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+    """What tells one request from another: its key left out, and the state that the coder saw."""
+    return hashlib.sha256(
+        json.dumps(asdict(replace(asked, key=None, version=None)), sort_keys=True).encode("utf-8", "surrogatepass")
+    ).hexdigest()

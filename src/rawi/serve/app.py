@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from rawi.serve.api import make_api
 from rawi.serve.pages import pages
 from rawi.serve.refusals import problem, refusal, wants_json
 from rawi.serve.safety import Door, Guard
@@ -23,9 +24,10 @@ def make_app(store: Store, *, door: Door | None = None, demo: bool = False) -> F
     """The workbench over an open store. ``door`` decides who may ask (a new one with its own token and key without it); ``demo`` says on
     every page that the articles are samples. Routes find the store in ``request.app.state.store`` and whose request it is in
     ``request.state.session``."""
-    app = FastAPI(title="Rawi", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    app = FastAPI(title="Rawi", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.store, app.state.demo, app.state.door = store, demo, door or Door()
     app.include_router(pages)
+    app.mount("/api/v1", make_api(store))
     app.mount("/static", StaticFiles(directory=_STATIC), "static")
     app.add_exception_handler(StoreError, _store_failed)
     app.add_exception_handler(HTTPException, _not_met)

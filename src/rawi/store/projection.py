@@ -15,8 +15,8 @@ from rawi.lexicon import Lexicon
 from rawi.outlets import Outlet
 from rawi.records import Article, Attribution, Event, Mention, Reading
 
-# Field → the letter of its tokens; «party» is who did it or to whom it was done.
-FIELDS = {"outlet": "o", "actor": "a", "place": "p", "type": "t", "status": "s", "speaker": "k", "side": "d"}
+# Field → the letter of its tokens; «party» is who did it or to whom it was done. A country is a place that must hold beside another.
+FIELDS = {"outlet": "o", "actor": "a", "place": "p", "country": "p", "type": "t", "status": "s", "speaker": "k", "side": "d"}
 COUNTED_FROM = 0.5  # score: below, an event is kept for review and no filter finds it
 _SIGN = "\u00a4"
 _MOST_PARENTS = 6

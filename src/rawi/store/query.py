@@ -29,6 +29,7 @@ class Filters:
     last: str | None = None
     actor: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()

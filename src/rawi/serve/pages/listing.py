@@ -81,8 +81,8 @@ def articles(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
     order = BEST if asked.order == BEST and asked.q.strip() else NEWEST
     page = store.search(asked.q, filters, order=order, limit=A_PAGE, after=asked.after or None)
     rows = [_row(store, hit) for hit in page.hits]
-    known = {"total": store.count(asked.q, filters), "counts": store.counts(), "stale": store.index_is_stale()}
-    kinds = {"types": tuple(strings()["type"]), "statuses": tuple(strings()["status"])}
+    known: dict[str, Any] = {"total": store.count(asked.q, filters), "counts": store.counts(), "stale": store.index_is_stale()}
+    kinds: dict[str, Any] = {"types": tuple(strings()["type"]), "statuses": tuple(strings()["status"])}
     quads = {type: quad_of(type) for type in kinds["types"]}
     return render(request, "articles.html", asked=asked, rows=rows, after=page.after, named=NAMED, quads=quads, **kinds, **known)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -116,13 +116,19 @@ def _shown(request: Request, queue: Queue, article: str, record: str, fault: str
     if waiting:
         article, record = waiting.entry.event.article, waiting.entry.event.event
     desk = desk_of(store, article, record) if article and record else None
-    cursor = waiting.entry.cursor if waiting else queue.after
+    cursor = waiting.entry.cursor if waiting else _cursor_of(store, queue, article, record)
     values = {"desk": desk, "queue": queue, "cursor": cursor, "fault": fault, "reasons": REASONS, "orders": ORDERS, "labels": strings()}
     digest = desk.leaf.reading.made_by.lexicon[:DIGEST] if desk else ""
     values |= {"name": article, "undoable": bool(request.state.session.trail), "kept": True, "digest": digest}
     if not whole:
         return render(request, "desk.html", status=status, **values)
     return render(request, "review.html", status=status, waiting=count_waiting(store, queue.query()), **values)
+
+
+def _cursor_of(store: Store, queue: Queue, article: str, record: str) -> str:
+    """Where the queue goes on after an event that was asked for; where it stood, if the event is none of it."""
+    entries = store.event_page(replace(queue.query(), article=article), limit=1000) if article else []
+    return next((entry.cursor for entry in entries if entry.event.event == record), queue.after)
 
 
 def _next(store: Store, queue: Queue) -> Waiting | None:

@@ -8,7 +8,11 @@ let sheet = null;
 function open() {
   const root = document.querySelector("#desk .spread");
   sheet = root ? new Sheet(root) : null;
-  if (sheet) sheet.hold(sheet.cards[0]);
+  if (sheet) {
+    sheet.hold(sheet.cards[0]);
+    sheet.cards[0].tabIndex = -1;
+    sheet.cards[0].focus({ preventScroll: true });
+  }
   for (const button of document.querySelectorAll("#desk [data-opens]")) {
     button.addEventListener("click", () => toggle(button.dataset.opens));
   }
@@ -37,8 +41,12 @@ function take(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (isTyping(event) || event.repeat || document.querySelector("dialog[open]")) return;
-  if (event.code === "Escape") return toggle(null);
+  if (event.repeat || document.querySelector("dialog[open]")) return;
+  if (event.code === "Escape") {
+    document.activeElement?.blur();
+    return toggle(null);
+  }
+  if (isTyping(event)) return;
   const reasons = document.querySelector("#reasons:not([hidden])");
   const within = reasons ?? document.querySelector("#desk");
   const button = [...within.querySelectorAll(`[data-code="${event.code}"]`)].find((found) => reasons || !found.closest("#reasons"));

@@ -117,7 +117,15 @@ def _shown(request: Request, queue: Queue, article: str, record: str, fault: str
         article, record = waiting.entry.event.article, waiting.entry.event.event
     desk = desk_of(store, article, record) if article and record else None
     cursor = waiting.entry.cursor if waiting else _cursor_of(store, queue, article, record)
-    values = {"desk": desk, "queue": queue, "cursor": cursor, "fault": fault, "reasons": REASONS, "orders": ORDERS, "labels": strings()}
+    values: dict[str, Any] = {
+        "desk": desk,
+        "queue": queue,
+        "cursor": cursor,
+        "fault": fault,
+        "reasons": REASONS,
+        "orders": ORDERS,
+        "labels": strings(),
+    }
     digest = desk.leaf.reading.made_by.lexicon[:DIGEST] if desk else ""
     values |= {"name": article, "undoable": bool(request.state.session.trail), "kept": True, "digest": digest}
     if not whole:

@@ -56,7 +56,9 @@ def test_nothing_is_shown_without_a_session(store: Store, door: Door, path: str)
     assert TestClient(make_app(store, door=door), base_url=HOME).get(path).status_code == 401
 
 
-@pytest.mark.parametrize("headers", [{"Authorization": "Bearer "}, {"Authorization": "Bearer x"}, {"Cookie": "rawi_1=x"}, {"Cookie": "\"'=;;"}])
+@pytest.mark.parametrize(
+    "headers", [{"Authorization": "Bearer "}, {"Authorization": "Bearer x"}, {"Cookie": "rawi_1=x"}, {"Cookie": "\"'=;;"}]
+)
 def test_a_wrong_key_or_cookie_is_none(store: Store, door: Door, headers: dict[str, str]) -> None:
     assert TestClient(make_app(store, door=door), base_url=HOME, headers=headers).get("/").status_code == 401
 
@@ -82,7 +84,12 @@ def test_every_unsafe_method_needs_the_token(browser: TestClient, method: str, p
 
 def test_a_foreign_page_is_refused_even_with_the_token(browser: TestClient, door: Door) -> None:
     token = {"X-Rawi-CSRF": csrf_of(door)}
-    for foreign in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://127.0.0.1:1"}, {"Sec-Fetch-Site": "cross-site"}):
+    for foreign in (
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ):
         assert browser.post("/paste", headers=token | foreign).status_code == 403
     assert browser.post("/paste", headers=token | {"Origin": HOME, "Sec-Fetch-Site": "same-origin"}).status_code == 422
 

@@ -12,7 +12,15 @@ from rawi.serve import Door
 from rawi.store import Store
 from workbench import FLAGS, Watched, samples, served
 
-PAGES = ("/", "/?q=الهدنة&order=best", "/?type=ASSAULT&status=occurred", "/?q=nothingofthekind", "/articles/05-moscow-protocol", "/paste", "/nowhere")
+PAGES = (
+    "/",
+    "/?q=الهدنة&order=best",
+    "/?type=ASSAULT&status=occurred",
+    "/?q=nothingofthekind",
+    "/articles/05-moscow-protocol",
+    "/paste",
+    "/nowhere",
+)
 WORDS = "[...CSS.highlights.get('lit-{}') ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset))"
 
 
@@ -181,4 +189,3 @@ def test_letters_stay_joined(watched: Watched) -> None:
     painted = page.evaluate(width)
     page.evaluate("CSS.highlights.clear()")
     assert page.evaluate(width) == painted
-

@@ -61,7 +61,9 @@ class Watched:
         self.faults: list[str] = []
         page.on("console", lambda said: self.faults.append(f"console: {said.text}") if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("request", lambda sent: None if sent.url.startswith((address, "data:", "blob:")) else self.faults.append(f"asked {sent.url}"))
+        page.on(
+            "request", lambda sent: None if sent.url.startswith((address, "data:", "blob:")) else self.faults.append(f"asked {sent.url}")
+        )
         page.add_init_script(
             "document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))"
         )

@@ -118,6 +118,14 @@ def test_reread_reads_what_another_lexicon_read(address: str, folder: Path) -> N
     assert counts(address)["readings"] == 14
 
 
+def test_an_encoding_that_was_assumed_is_told(address: str, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes((STORY * 3).encode("windows-1256", "replace"))
+    result = rawi("ingest", tmp_path / "old.txt", "--store", address)
+    assert result.exit_code == 0 and "read as windows-1256" in result.stderr
+    with Store.open(address) as store:
+        assert store.received(store.captures("old")[0].sha256) == (tmp_path / "old.txt").read_bytes()
+
+
 def test_a_nul_is_refused_by_name(address: str) -> None:
     result = rawi("ingest", "-", "--store", address, stdin=json.dumps({"id": "n", "text": f"{STORY}\0"}).encode())
     assert result.exit_code == 1 and "NUL" in result.stderr and "1 refused" in result.stderr

@@ -75,8 +75,11 @@ def search(
 
 def _with_ids(filters: Filters) -> Filters:
     """The filters with the registry ids of the names in them, so that any name of an actor or place finds it."""
-    from rawi.lookup import actors_named, places_named
     from rawi.store.query import resolved
+
+    if not filters.tokens():
+        return filters
+    from rawi.lookup import actors_named, places_named
 
     def ids_of(field: str, name: str) -> Iterable[str]:
         if field == "place":

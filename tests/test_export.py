@@ -52,7 +52,11 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def told(reading: Reading, status: str) -> Told:
-    return next(Told(event, reading) for event in reading.events if event.status == status and event.score >= 0.5)
+    """The bombing of Ariha, or the denial of it."""
+    found = (
+        event for event in reading.events if event.status == status and event.score >= 0.5 and event.attribution and event.same_as is None
+    )
+    return Told(max(found, key=lambda event: (event.date is not None, len(event.figures))), reading)
 
 
 def test_acleds_columns_come_first_and_in_its_order(store: Store) -> None:

@@ -8,7 +8,7 @@ from rawi.lexicon.tables import Row
 
 # Facts that are not words of cues.tsv but are told by the event's own records (codes/facts.py).
 TOLD = frozenset(
-    {"deaths", "hurt", "protest", "few", "many_held", "notable", "doer_unarmed", "fight", "taken_over"}
+    {"deaths", "hurt", "protest", "few", "many_held", "notable", "doer_unarmed", "fight", "taken_over", "conflict_parties"}
 )  # fmt: skip
 UNKNOWN = frozenset({"nobody", "unclear"})  # tags of a side that the text leaves out, or whose class is not known
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from rawi.codes.deaths import Deaths
 from rawi.codes.parties import Sides, tags_of
 from rawi.codes.tables import CodeTables
-from rawi.codes.words import holds_any, words_in
+from rawi.codes.words import part, together, words_in
 from rawi.lexicon import Lexicon
 from rawi.records import Event, Figure, Reading, Span
 
 _HAPPENED = frozenset({"occurred", "ongoing"})
 _MANY = 10  # detained people that make a mass arrest; proposed
+_CLOSE = 5  # words on each side of a trigger
 _DEMONSTRATION = 3  # people, ACLED's least
 _FIGHTS = frozenset({None, "clash", "firearms", "aerial", "drone", "heavy-weapons", "shelling", "suicide-attack", "explosives"})
 
@@ -26,9 +27,17 @@ def sentence_of(event: Event, reading: Reading) -> Span:
 
 def cue_facts(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexicon) -> frozenset[str]:
     """The facts that words tell."""
-    sentence = words_in(sentence_of(event, reading).of(reading.article.text), lexicon)
-    trigger = words_in(event.trigger.text, lexicon)
-    return frozenset(cue.fact for cue in tables.cues if holds_any(trigger if cue.at_trigger else sentence, cue.words))
+    span, text, trigger = sentence_of(event, reading), reading.article.text, event.trigger
+    before, at, after = (
+        words_in(text[start:end], lexicon)
+        for start, end in ((span.start, trigger.start), (trigger.start, trigger.end), (trigger.end, span.end))
+    )
+    near = {
+        "trigger": at,
+        "close": together(part(before, -_CLOSE, None), at, part(after, None, _CLOSE)),
+        "sentence": together(before, at, after),
+    }
+    return frozenset(cue.fact for cue in tables.cues if cue.words.stands_in(near[cue.near]))
 
 
 def beside(event: Event, reading: Reading) -> list[Event]:
@@ -37,7 +46,7 @@ def beside(event: Event, reading: Reading) -> list[Event]:
     return [e for e in reading.events if e.id != event.id and e.status in _HAPPENED and span.start <= e.trigger.start < span.end]
 
 
-def told_facts(event: Event, reading: Reading, sides: Sides, deaths: Deaths) -> Iterator[str]:
+def told_facts(event: Event, reading: Reading, sides: Sides, deaths: Deaths, lexicon: Lexicon) -> Iterator[str]:
     """The facts that the records of the event and of its sentence tell."""
     near = beside(event, reading)
     crowd = {"protesters", "rioters"} & (tags_of(sides.doers) | tags_of(sides.victims))
@@ -48,6 +57,8 @@ def told_facts(event: Event, reading: Reading, sides: Sides, deaths: Deaths) -> 
         yield "fight"
     if any(e.mode == "seizure_of_territory" and e.actors != event.actors for e in near):
         yield "taken_over"
+    if "non_state" in (tags_of(sides.doers) | tags_of(sides.victims)) or _opposed(event, reading, lexicon):
+        yield "conflict_parties"
     if deaths.low:
         yield "deaths"
     if any((f.low or 0) >= 1 for f in figures_of(event, reading, "wounded")):
@@ -56,6 +67,12 @@ def told_facts(event: Event, reading: Reading, sides: Sides, deaths: Deaths) -> 
     known = [party for party in sides.doers if party.cls]
     if known and not any("armed" in party.cls.tags for party in known if party.cls):
         yield "doer_unarmed"
+
+
+def _opposed(event: Event, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the registry holds two parties of the event to be opponents, at whatever time."""
+    found = {mention.entity for mention in reading.mentions if mention.id in (*event.actors, *event.recipients) and mention.entity}
+    return any(side.relation == "opposes" and side.other in found for entity in found for side in lexicon.sides.get(entity, ()))
 
 
 def _counted(event: Event, reading: Reading) -> Iterator[str]:

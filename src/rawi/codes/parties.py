@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rawi.codes.tables import ActorClass, ActorRule, CodeTables, Source
-from rawi.codes.words import holds_any, words_in
+from rawi.codes.words import words_in
 from rawi.lexicon import Lexicon
 from rawi.lexicon.rows import Actor
 from rawi.records import Event, Mention, Reading
@@ -95,9 +95,9 @@ def _class_of(mention: Mention, known: Known) -> tuple[str | None, Source | None
     """The class of a mention by the row that tells it, and its registry entry."""
     actor = known.lexicon.actors.get(mention.entity or "")
     if actor is None or mention.kind in _OF_PEOPLE:
-        forms = words_in(mention.text, known.lexicon)
+        words = words_in(mention.text, known.lexicon)
         for row in known.tables.party_words:
-            if holds_any(forms, row.words):
+            if row.words.stands_in(words):
                 return row.cls, row.source, actor
     led = _leads(actor, known) if actor else None
     rule = next((rule for rule in known.tables.actor_rules if _fits(rule, mention, led or actor, known)), None)

@@ -36,7 +36,7 @@ def scene_of(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexico
     # An attempt on a life kills nobody unless somebody counts the dead.
     killing = "killing" in cues and not (event.mode == "targeted" and "attempt" in cues)
     deaths = deaths_of(event, reading, figures_of(event, reading, "killed"), killing, lexicon)
-    facts = cues | frozenset(told_facts(event, reading, sides, deaths))
+    facts = cues | frozenset(told_facts(event, reading, sides, deaths, lexicon))
     return Scene(event, reading, tables, lexicon, sides, tags_of(sides.doers), tags_of(sides.victims), deaths, facts)
 
 

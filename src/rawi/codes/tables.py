@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from rawi.codes.checks import check_rows
-from rawi.fold import fold_word
+from rawi.codes.words import Wording, wording
 from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
 
 Source = tuple[str, str, str | None]
@@ -124,15 +124,15 @@ class PartyWords(NamedTuple):
 
     source: Source
     cls: str
-    words: frozenset[str]
+    words: Wording
 
 
 class Cue(NamedTuple):
-    """Words, folded, that make a fact hold: at the trigger itself or anywhere in its sentence."""
+    """Words that make a fact hold: ``near`` is trigger, close (five words on each side) or sentence."""
 
     fact: str
-    at_trigger: bool
-    words: frozenset[str]
+    near: str
+    words: Wording
 
 
 class Precision(NamedTuple):
@@ -213,8 +213,8 @@ def _tables(rows: Mapping[str, tuple[Row, ...]]) -> CodeTables:
         ucdp=_each(rows["ucdp"], lambda r: _condition(r, r["violence"], None)),
         classes=_by_id(rows["inter"], lambda r: ActorClass(source(r), r["id"], r["label"], _whole(r["digit"]), frozenset(r["tags"]))),
         actor_rules=_each(rows["actor_classes"], lambda r: ActorRule(source(r), r["by"], r["value"], r["class"], r["from"], r["to"])),
-        party_words=_each(rows["party_words"], lambda r: PartyWords(source(r), r["class"], _folded(r["words"]))),
-        cues=_each(rows["cues"], lambda r: Cue(r["id"], r["near"] == "trigger", _folded(r["words"]))),
+        party_words=_each(rows["party_words"], lambda r: PartyWords(source(r), r["class"], wording(r["words"]))),
+        cues=_each(rows["cues"], lambda r: Cue(r["id"], r["near"], wording(r["words"]))),
         precisions=_each(
             rows["precisions"],
             lambda r: Precision(source(r), r["of"], r["value"], _whole(r["acled"]), _whole(r["ucdp"]), r["day"]),
@@ -261,7 +261,3 @@ def _condition(row: Row, gives: str | None, crowd_as: str | None) -> Condition:
 
 def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold_word(word) for word in words)

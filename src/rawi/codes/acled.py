@@ -11,19 +11,19 @@ from rawi.codes.tables import ActorClass, Condition, Source, SubEvent
 
 _EVENT = ("acled_event_type", "acled_sub_event", "acled_disorder")
 _ACTORS = ("inter1", "inter2", "interaction", "civilian_targeting", "fatalities")
-_CIVILIANS = frozenset({"civilians", "prisoners", "officials", "protesters"})
+_CIVILIANS = frozenset({"civilians", "prisoners", "officials", "protesters", "settlers"})
 _EXTERNAL, _CIVILIAN = 8, 7  # ACLED writes this pair with the higher digit first
 
 _UNKNOWN = "neither the registry nor its words say what kind of actor this is"
-_UNTYPED = "the registry does not say which type of armed group this is"
 
 
 class Label(NamedTuple):
-    """One side as ACLED labels it: its class with the row that told it, or why there is none."""
+    """One side as ACLED labels it: its class with the row that told it, or why there is none; ``unsure``: there is a party all the same."""
 
     cls: ActorClass | None
     told: Source | None = None
     why: str = ""
+    unsure: bool = False
 
 
 def derive_acled(scene: Scene, answers: Answers) -> None:
@@ -58,10 +58,11 @@ def _label(side: tuple[Party, ...], crowd: ActorClass | None) -> Label:
         return Label(None, why="the text tells of nobody on this side")
     known = [(party.cls, party.source) for party in side if party.cls is not None]
     if not known:
-        return Label(None, why=_UNKNOWN)
+        return Label(None, why=_UNKNOWN, unsure=True)
     if crowd is not None and "unarmed" in known[0][0].tags:
         return Label(crowd, known[0][1])
-    return next((Label(cls, told) for cls, told in known if cls.label), Label(None, why=_UNTYPED))
+    untyped = f"which of ACLED's types these are is not certain (inter/{known[0][0].name})"
+    return next((Label(cls, told) for cls, told in known if cls.label), Label(None, why=untyped, unsure=True))
 
 
 def _tell(doer: Label, victim: Label, answers: Answers) -> None:
@@ -73,7 +74,7 @@ def _tell(doer: Label, victim: Label, answers: Answers) -> None:
             answers.found(label.told, **{field: label.cls.label})
             answers.found(label.cls.source, **{field: label.cls.label})
     told = [label.cls for label in (doer, victim) if label.cls is not None]
-    if not told or {doer.why, victim.why} & {_UNKNOWN, _UNTYPED}:
+    if not told or doer.unsure or victim.unsure:
         answers.none("the type of a party is not known", "interaction")
     else:
         answers.found(None, interaction=interaction(told))
@@ -92,7 +93,7 @@ def interaction(classes: list[ActorClass]) -> str:
 def _tell_targeting(kind: SubEvent, scene: Scene, answers: Answers) -> None:
     """Whether civilians are the main or only target."""
     struck = [party.cls.name for party in scene.sides.victims if party.cls]
-    all_civilians = bool(struck) and set(struck) <= _CIVILIANS
+    all_civilians = bool(struck) and set(struck) <= _CIVILIANS and scene.event.type != "PROTEST"
     if kind.civilian == "always" or (kind.civilian == "victim" and all_civilians):
         answers.found(kind.source, civilian_targeting="Civilian targeting")
     elif kind.civilian == "never":

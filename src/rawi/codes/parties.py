@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rawi.codes.deaths import number_of
 from rawi.codes.tables import ActorClass, ActorRule, CodeTables, Source
 from rawi.codes.words import words_in
 from rawi.lexicon import Lexicon
@@ -48,9 +49,12 @@ def sides_of(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexico
     mentions = {mention.id: mention for mention in reading.mentions}
     actors = _parties(event.actors, event, mentions, known)
     recipients = _parties(event.recipients, event, mentions, known)
-    if is_two_sided(event, tables) and not recipients:
-        return Sides(actors[:1], actors[1:])
-    return Sides(actors, recipients)
+    if event.type == "RETREAT":  # those released are no party
+        recipients = tuple(party for party in recipients if party.cls is None or "unarmed" not in party.cls.tags)
+    if not is_two_sided(event, tables) or recipients:
+        return Sides(actors, recipients)
+    both = len(actors) == 1 and number_of(mentions[actors[0].mention], lexicon) == "d"  # «two tribes» fight each other
+    return Sides(actors[:1], actors[:1] if both else actors[1:])
 
 
 def is_two_sided(event: Event, tables: CodeTables) -> bool:

@@ -21,7 +21,7 @@ def act_behind(event: Event, reading: Reading) -> Event | None:
     """
     if event.type != "ASSAULT" or event.mode is not None:
         return None
-    means = [other for other in beside(event, reading) if other.type == "ASSAULT" and other.mode in MEANS]
+    means = [other for other in beside(event, reading) if other.type == "ASSAULT" and _tells_how(other, event)]
     means.sort(key=lambda other: abs(other.trigger.start - event.trigger.start))
     causes = {link.antecedent for link in reading.links if link.kind == "cause" and link.consequent == event.id}
     certain = (other for other in means if other.id in causes or set(other.figures) & set(event.figures))
@@ -29,13 +29,23 @@ def act_behind(event: Event, reading: Reading) -> Event | None:
     return next(certain, None) or next(likely, None)
 
 
-def joined(event: Event, reading: Reading, two_sided: bool) -> Event:
-    """The event with the parties and figures of those it stands behind; a two-sided one keeps its parties."""
-    for other in beside(event, reading):
-        behind = act_behind(other, reading)
-        if behind is None or behind.id != event.id:
-            continue
-        event = replace(event, figures=tuple(dict.fromkeys((*event.figures, *other.figures))))
+def _tells_how(other: Event, harm: Event) -> bool:
+    """It names the means; or it has the doers («an ambush laid by …») that the harm, which has the victims, is told without."""
+    return other.mode in MEANS or (other.mode is None and not harm.actors and bool(other.actors) and not other.recipients)
+
+
+def harms_of(event: Event, reading: Reading) -> list[Event]:
+    """The events that tell what this one did."""
+    if event.type != "ASSAULT":
+        return []
+    behind = ((other, act_behind(other, reading)) for other in beside(event, reading))
+    return [other for other, act in behind if act is not None and act.id == event.id]
+
+
+def joined(event: Event, harms: list[Event], two_sided: bool) -> Event:
+    """The event with the parties and figures of its harms; a two-sided one keeps its parties."""
+    for harm in harms:
+        event = replace(event, figures=tuple(dict.fromkeys((*event.figures, *harm.figures))))
         if not two_sided:
-            event = replace(event, actors=event.actors or other.actors, recipients=event.recipients or other.recipients)
+            event = replace(event, actors=event.actors or harm.actors, recipients=event.recipients or harm.recipients)
     return event

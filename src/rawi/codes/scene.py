@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rawi.codes.deaths import Deaths, deaths_of
 from rawi.codes.facts import cue_facts, figures_of, told_facts
 from rawi.codes.parties import Sides, is_two_sided, sides_of, tags_of
-from rawi.codes.same_act import joined
+from rawi.codes.same_act import harms_of, joined
 from rawi.codes.tables import CodeTables, Condition
 from rawi.lexicon import Lexicon
 from rawi.records import Event, Reading
@@ -30,11 +30,13 @@ class Scene(NamedTuple):
 
 def scene_of(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexicon) -> Scene:
     """The scene of an event, with the parties that the other half of the same act tells."""
-    event = joined(event, reading, is_two_sided(event, tables))
+    harms = harms_of(event, reading)
+    event = joined(event, harms, is_two_sided(event, tables))
     sides = sides_of(event, reading, tables, lexicon)
     cues = cue_facts(event, reading, tables, lexicon)
     # An attempt on a life kills nobody unless somebody counts the dead.
-    killing = "killing" in cues and not (event.mode == "targeted" and "attempt" in cues)
+    attempt = event.mode == "targeted" and "attempt" in cues
+    killing = not attempt and any("killing" in cue_facts(each, reading, tables, lexicon) for each in (event, *harms))
     deaths = deaths_of(event, reading, figures_of(event, reading, "killed"), killing, lexicon)
     facts = cues | frozenset(told_facts(event, reading, sides, deaths, lexicon))
     return Scene(event, reading, tables, lexicon, sides, tags_of(sides.doers), tags_of(sides.victims), deaths, facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
@@ -269,7 +270,8 @@ def test_the_command(tmp_path: Path) -> None:
     assert first.exit_code == 0
     rows = [json.loads(line) for line in first.stdout.splitlines()]
     assert [row["acled_sub_event"] for row in rows] == [None, "Shelling/artillery/missile attack"]
-    assert {"article", "event", "type", "mode", "status", "trigger", "cameo", "grounds", "missing"} <= set(rows[0])
+    told_too = {"article", "type", "status", "trigger", "score", "same_as"}
+    assert all(set(row) == told_too | {f.name for f in fields(Codes)} for row in rows)
     run(app, ["read", str(text), "--published", PUBLISHED, "--out", str(kept)])
     assert run(app, ["codes", str(kept)]).stdout == first.stdout
     both = run(app, ["codes", str(empty), str(text), "--published", PUBLISHED])
@@ -286,3 +288,32 @@ def test_explain_shows_the_codes_with_their_rows(tmp_path: Path) -> None:
     shown = CliRunner().invoke(app, ["explain", str(path), event.id, "--published", PUBLISHED]).stdout
     assert "acled_sub_event Shelling/artillery/missile attack  (acled/heavy, codes/acled.tsv:" in shown
     assert "proposed by Rawi" in shown
+
+
+def test_the_page_tells_every_field() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "codes.md").read_text("utf-8").split("## The fields")[1].split("## How")[0]
+    assert [f.name for f in fields(Codes) if f"`{f.name}`" not in page] == []
+
+
+def test_own_modes_have_a_mode_of_plover_above_them() -> None:
+    own = {"shelling", "air_defence", "phone_call", "deployment", "fighter_transfer", "seizure_of_territory", "displacement"}
+    with (data_folder() / "codes" / "modes.tsv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if not row["id"].startswith("#")]
+    modes = {(row["type"], row["mode"]) for row in rows}
+    parents = {row["mode"]: (row["type"], row["parent"]) for row in rows if row["parent"]}
+    assert set(parents) == own
+    assert set(parents.values()) <= modes
+
+
+def test_rawi_check_refuses_a_bad_row_of_the_codes(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder, ignore=shutil.ignore_patterns("__pycache__", "samples", "report", "shapes"))
+    path = folder / "codes" / "acled.tsv"
+    path.write_text(path.read_text("utf-8").replace("Suicide bomb", "Suicide bombing", 1), "utf-8")
+    result = CliRunner().invoke(app, ["check", "--table", "status", "--data", str(folder)])
+    assert result.exit_code == 1
+    assert "codes/acled.tsv:" in result.stderr
+
+
+def test_a_folder_without_codes_has_the_bundled_ones(tmp_path: Path) -> None:
+    assert load_codes(tmp_path) == load_codes(data_folder())

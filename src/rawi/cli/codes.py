@@ -71,8 +71,9 @@ def _lines(reading: Reading) -> Iterator[str]:
 
     for event in reading.events:
         found = plain(derive(event, reading))
-        told = {"type": event.type, "mode": event.mode, "status": event.status, "trigger": event.trigger.text}
-        row = {"article": reading.article.id, "event": event.id, **told, **found, "mode": found["mode"]}
+        told = {"trigger": event.trigger.text, "type": event.type, "mode": None, "status": event.status}
+        seen = {"score": event.score, "same_as": event.same_as}
+        row = {"article": reading.article.id, "event": event.id, **told, **seen, **found}
         yield orjson.dumps(row).decode("utf-8")
 
 

@@ -31,12 +31,14 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     """Load every table and run its examples: each row must fire on its example and not on its not_example."""
     from rawi.check import run_checks, write_gaps
     from rawi.cli.progress import Progress
+    from rawi.codes import load_codes
     from rawi.lexicon import LexiconError, load_lexicon
 
     if gaps and table:
         raise typer.BadParameter("needs the examples of all tables; leave --table out", param_hint="--write-gaps")
     try:
         lexicon = load_lexicon(data.resolve() if data else None)
+        load_codes(lexicon.folder)
         with Progress("rows") as progress:
             report = run_checks(lexicon, table, progress.step)
     except LexiconError as error:

@@ -184,8 +184,8 @@ TABLES = (
 
 @cache
 def load_codes(folder: Path | None = None) -> CodeTables:
-    """The tables of a data folder (the bundled one by default). Raises LexiconError with every fault, one a line."""
-    folder = folder or data_folder()
+    """The tables of a data folder, the bundled ones where it has none of its own. Raises LexiconError with every fault, one a line."""
+    folder = folder if folder and (folder / "codes").is_dir() else data_folder()
     schema, faults = load_schema(folder), list[str]()
     rows = {name: read_table(folder, name, schema, faults) for name in TABLES}
     if not faults:

@@ -52,15 +52,23 @@ def coded(case: Case) -> list[Codes]:
 def prepared(case: Case) -> Reading:
     """A Reading with the records that the case gives."""
     text, given, kinds = case["text"], case["event"], case.get("kinds", {})
-    assert set(given) <= {"type", "mode", "status", "actors", "recipients", "places", "killed", "wounded", "approx", "date", "content"}
+    assert set(given) <= {
+        "type",
+        "mode",
+        "status",
+        "actors",
+        "recipients",
+        "places",
+        "killed",
+        "wounded",
+        "approx",
+        "date",
+        "content",
+        "of",
+    }
     mentions = {words: mention_of(words, kind, text) for words, kind in kinds.items()}
-    figures = tuple(
-        Figure(
-            f"f-{measure}", 0, 1, text[:1], measure, given[measure][0], dict(enumerate(given[measure])).get(1), given.get("approx", "exact")
-        )
-        for measure in ("killed", "wounded")
-        if measure in given
-    )
+    of = mentions[given["of"]].id if "of" in given else None
+    figures = tuple(figure_of(measure, given, text, of) for measure in ("killed", "wounded") if measure in given)
     ids = {role: tuple(mentions[words].id for words in given.get(role, ())) for role in ("actors", "recipients", "places")}
     day = DateSpan(*given["date"], 0, 1, text[:1]) if "date" in given else None
     main = event_of(case["trigger"], given, text, ids, tuple(f.id for f in figures), day)
@@ -77,6 +85,12 @@ def mention_of(words: str, kind: str, text: str) -> Mention:
     entity = kind if "/" in kind else None
     name, _, country = kind.split("/")[0].partition(" ")
     return Mention(f"m{start}", start, start + len(words), words, name, entity, country=country or None)
+
+
+def figure_of(measure: str, given: Case, text: str, of: str | None) -> Figure:
+    """A count of the case: one bound or two."""
+    low, *high = given[measure]
+    return Figure(f"f-{measure}", 0, 1, text[:1], measure, low, high[0] if high else None, given.get("approx", "exact"), of)
 
 
 def event_of(

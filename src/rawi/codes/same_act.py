@@ -8,6 +8,8 @@ from dataclasses import replace
 from rawi.codes.facts import beside
 from rawi.records import Event, Reading
 
+COUNTED = 0.5  # score from which an event counts
+
 # Modes that tell by what means people were struck.
 MEANS = frozenset(
     {"clash", "firearms", "aerial", "drone", "heavy-weapons", "shelling", "suicide-attack", "explosives", "unconventional", "crowd-control"}
@@ -30,7 +32,10 @@ def act_behind(event: Event, reading: Reading) -> Event | None:
 
 
 def _tells_how(other: Event, harm: Event) -> bool:
-    """It names the means; or it has the doers («an ambush laid by …») that the harm, which has the victims, is told without."""
+    """It names the means; or it has the doers («an ambush laid by …») that the harm, which has the victims, is told without. An act
+    that will not be counted takes no harm from one that will."""
+    if other.score < min(COUNTED, harm.score):
+        return False
     return other.mode in MEANS or (other.mode is None and not harm.actors and bool(other.actors) and not other.recipients)
 
 
@@ -49,3 +54,11 @@ def joined(event: Event, harms: list[Event], two_sided: bool) -> Event:
         if not two_sided:
             event = replace(event, actors=event.actors or harm.actors, recipients=event.recipients or harm.recipients)
     return event
+
+
+def with_counted(event: Event, reading: Reading, two_sided: bool) -> Event:
+    """An attack whose victims are told only as those who are counted («killing 15 worshippers») has them as recipients."""
+    if event.type != "ASSAULT" or event.recipients or two_sided:
+        return event
+    told = [f.of for f in reading.figures if f.of and f.measure in ("killed", "wounded") and (f.event == event.id or f.id in event.figures)]
+    return replace(event, recipients=tuple(dict.fromkeys(told)))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rawi.codes.deaths import Deaths, deaths_of
 from rawi.codes.facts import cue_facts, figures_of, told_facts
 from rawi.codes.parties import Sides, is_two_sided, sides_of, tags_of
-from rawi.codes.same_act import harms_of, joined
+from rawi.codes.same_act import harms_of, joined, with_counted
 from rawi.codes.tables import CodeTables, Condition
 from rawi.lexicon import Lexicon
 from rawi.records import Event, Reading
@@ -31,7 +31,8 @@ class Scene(NamedTuple):
 def scene_of(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexicon) -> Scene:
     """The scene of an event, with the parties that the other half of the same act tells."""
     harms = harms_of(event, reading)
-    event = joined(event, harms, is_two_sided(event, tables))
+    two_sided = is_two_sided(event, tables)
+    event = with_counted(joined(event, harms, two_sided), reading, two_sided)
     sides = sides_of(event, reading, tables, lexicon)
     cues = cue_facts(event, reading, tables, lexicon)
     # An attempt on a life kills nobody unless somebody counts the dead.

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from rawi.cli import app
 from rawi.codes import Codes, derive, load_codes
 from rawi.codes.told import told
-from rawi.lexicon import LexiconError
+from rawi.lexicon import LexiconError, load_lexicon
 from rawi.lexicon.tables import data_folder
 from rawi.read import read
 from rawi.records import Article, DateSpan, Event, Figure, Mention, Quote, Reading, SentenceSpan
@@ -255,6 +255,7 @@ def copied_tables(folder: Path) -> Path:
     [
         ("acled.tsv", "Suicide bomb", "Suicide bombing", "sub_event names Suicide bombing, which acled_types.tsv does not have"),
         ("acled.tsv", "\tuncrewed\t", "\tunmaned\t", "when names unmaned, which cues.tsv does not have"),
+        ("acled.tsv", "\taerial;drone\t", "\tareal;drone\t", "mode names areal, which modes.tsv does not have"),
         ("modes.tsv", "\t1831\t", "\t1839\t", "cameo names 1839, which cameo.tsv does not have"),
         ("modes.tsv", "CONSULT/visit\t", "CONSULT/phone\t", "id CONSULT/phone stands at codes/modes.tsv:"),
         ("ucdp.tsv", "\tgovernment;organised\tunarmed\t", "\tgovernmnt\tunarmed\t", "doer names governmnt, which inter.tsv does not have"),
@@ -331,3 +332,8 @@ def test_rawi_check_refuses_a_bad_row_of_the_codes(tmp_path: Path) -> None:
 
 def test_a_folder_without_codes_has_the_bundled_ones(tmp_path: Path) -> None:
     assert load_codes(tmp_path) == load_codes(data_folder())
+
+
+def test_the_actors_of_the_codes_are_in_the_registry() -> None:
+    actors = load_lexicon().actors
+    assert [rule.value for rule in load_codes().actor_rules if rule.by == "entity" and rule.value not in actors] == []

@@ -29,36 +29,46 @@ def _doubled(rows: Rows) -> Iterator[str]:
                 yield f"{row.where}: id {row['id']} stands at {earlier.where} already; give one of them another id."
 
 
+# Which cells name rows of which tables; «tags», «facts» and «modes» are names that more than one table gives.
+NAMES = {
+    "plover": {"cameo": "cameo"},
+    "modes": {"type": "plover", "cameo": "cameo", "when": "facts"},
+    "content_modes": {"content": "plover", "content_mode": "modes", "mode": "modes"},
+    "statuses": {"type": "plover", "as": "plover", "cameo": "cameo"},
+    "acled": {
+        "type": "plover",
+        "mode": "modes",
+        "doer": "tags",
+        "victim": "tags",
+        "when": "facts",
+        "sub_event": "acled_types",
+        "crowd_as": "inter",
+    },
+    "ucdp": {"type": "plover", "mode": "modes", "doer": "tags", "victim": "tags", "when": "facts"},
+    "actor_classes": {"class": "inter"},
+    "party_words": {"class": "inter"},
+}
+_FILES = {"tags": "inter", "facts": "cues"}
+
+
 def _unknown(rows: Rows) -> Iterator[str]:
     """Cells that name a row of another table which is not there."""
+    known = _known(rows)
+    for table, columns in NAMES.items():
+        for column, of in columns.items():
+            for row in rows[table]:
+                for value in _values(row[column]):
+                    if value not in known[of]:
+                        file = f"{_FILES.get(of, of)}.tsv"
+                        yield f"{row.where}: {column} names {value}, which {file} does not have; correct it or add it there."
+
+
+def _known(rows: Rows) -> dict[str, frozenset[str]]:
+    """What cells may name: the ids of each table, tags, facts and modes."""
     ids = {table: frozenset(row["id"] for row in found) for table, found in rows.items()}
-    facts = ids["cues"] | TOLD
-    tags = ids["inter"] | UNKNOWN | {tag for row in rows["inter"] for tag in row["tags"]}
-    cells: dict[tuple[str, str], tuple[frozenset[str], str]] = {
-        ("plover", "cameo"): (ids["cameo"], "cameo.tsv"),
-        ("modes", "type"): (ids["plover"], "plover.tsv"),
-        ("modes", "cameo"): (ids["cameo"], "cameo.tsv"),
-        ("modes", "when"): (facts, "cues.tsv"),
-        ("statuses", "as"): (ids["plover"], "plover.tsv"),
-        ("statuses", "cameo"): (ids["cameo"], "cameo.tsv"),
-        ("acled", "type"): (ids["plover"], "plover.tsv"),
-        ("acled", "doer"): (tags, "inter.tsv"),
-        ("acled", "victim"): (tags, "inter.tsv"),
-        ("acled", "when"): (facts, "cues.tsv"),
-        ("acled", "sub_event"): (ids["acled_types"], "acled_types.tsv"),
-        ("acled", "crowd_as"): (ids["inter"], "inter.tsv"),
-        ("ucdp", "type"): (ids["plover"], "plover.tsv"),
-        ("ucdp", "doer"): (tags, "inter.tsv"),
-        ("ucdp", "victim"): (tags, "inter.tsv"),
-        ("ucdp", "when"): (facts, "cues.tsv"),
-        ("actor_classes", "class"): (ids["inter"], "inter.tsv"),
-        ("party_words", "class"): (ids["inter"], "inter.tsv"),
-    }
-    for (table, column), (known, file) in cells.items():
-        for row in rows[table]:
-            for value in _values(row[column]):
-                if value not in known:
-                    yield f"{row.where}: {column} names {value}, which {file} does not have; correct it or add it there."
+    tags = {tag for row in rows["inter"] for tag in row["tags"]}
+    modes = {row["mode"] for row in rows["modes"] if row["mode"]}
+    return ids | {"tags": ids["inter"] | UNKNOWN | tags, "facts": ids["cues"] | TOLD, "modes": frozenset(modes | {"-"})}
 
 
 def _values(cell: object) -> Iterable[str]:

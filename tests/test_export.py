@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rawi.cli import app
+from rawi.codes import derive
 from rawi.export import ExportOptions, write_export
 from rawi.export.acled import ACLED, COLUMNS, OURS, row_of
 from rawi.export.formats import guarded
@@ -96,21 +97,29 @@ def test_what_is_not_known_is_empty(reading: Reading) -> None:
     ] * 9
 
 
+def test_codes_come_from_the_tables_of_codes(reading: Reading) -> None:
+    bombing = told(reading, "occurred")
+    codes, row = derive(bombing.event, reading), row_of(bombing)
+    assert (row["event_type"], row["sub_event_type"]) == (codes.acled_event_type, codes.acled_sub_event)
+    assert row["event_type"] == "Explosions/Remote violence"
+    assert (row["inter1"], row["time_precision"], row["fatalities"]) == (codes.inter1, str(codes.time_precision), str(codes.fatalities))
+    denied = row_of(told(reading, "denied"))
+    assert {denied[name] for name in ("event_type", "interaction", "fatalities")} == {""}, "what is denied is none of ACLED's"
+
+
 def test_codes_come_from_the_coder_alone(reading: Reading) -> None:
-    classified = (
-        "event_type",
-        "sub_event_type",
-        "disorder_type",
-        "inter1",
-        "inter2",
-        "interaction",
-        "time_precision",
-        "geo_precision",
-        "fatalities",
-    )
-    assert {row_of(told(reading, "occurred"))[name] for name in classified} == {""}
-    coded = row_of(told(reading, "occurred"), lambda t: {"event_type": "Explosions/Remote violence", "time_precision": 1})
-    assert (coded["event_type"], coded["time_precision"], coded["inter1"]) == ("Explosions/Remote violence", "1", "")
+    row = row_of(told(reading, "occurred"), lambda t: {"event_type": "Battles"})
+    assert (row["event_type"], row["sub_event_type"], row["inter1"], row["fatalities"]) == ("Battles", "", "", "")
+
+
+def test_two_doers_are_one_side_and_two_talkers_are_two(reading: Reading) -> None:
+    bombing = told(reading, "occurred").event
+    actors = tuple(dict.fromkeys(m.id for m in reading.mentions if m.kind in ("state", "government", "ngo") and m.name_en))[:2]
+    strike = dataclasses.replace(bombing, actors=actors, recipients=())
+    row = row_of(Told(strike, reading), lambda t: {})
+    assert row["actor1"] and row["assoc_actor_1"] and row["actor2"] == ""
+    row = row_of(Told(dataclasses.replace(strike, type="CONSULT", mode=None), reading), lambda t: {})
+    assert row["actor1"] and row["actor2"] and row["assoc_actor_1"] == ""
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+7", "-x", "@SUM(A1)", "\t=1", "\r=1", "  =cmd", "\ufeff=1", "\u200f=HYPERLINK(1)", "\u00a0+1"])

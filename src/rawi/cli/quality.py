@@ -31,6 +31,7 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     """Load every table and run its examples: each row must fire on its example and not on its not_example."""
     from rawi.check import run_checks, write_gaps
     from rawi.cli.progress import Progress
+    from rawi.codes import load_codes
     from rawi.lexicon import LexiconError, load_lexicon
     from rawi.outlets import load_outlets
 
@@ -39,6 +40,7 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     try:
         lexicon = load_lexicon(data.resolve() if data else None)
         outlets = load_outlets(lexicon=lexicon)
+        load_codes(lexicon.folder)
         with Progress("rows") as progress:
             report = run_checks(lexicon, table, progress.step)
     except LexiconError as error:

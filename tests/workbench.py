@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +30,17 @@ FLAGS = [
 @contextmanager
 def samples(folder: Path) -> Iterator[Store]:
     """A store of the bundled samples."""
-    with Store.open(folder / "samples.db") as store:
-        fill(store)
+    with Store.open(shutil.copy(_filled(), folder / "samples.db")) as store:
         yield store
+
+
+@cache
+def _filled() -> Path:
+    """The samples read once for all tests of a process."""
+    path = Path(tempfile.mkdtemp(prefix="rawi-samples-")) / "samples.db"
+    with Store.open(path) as store:
+        fill(store)
+    return path
 
 
 def client(store: Store, door: Door, **headers: str) -> httpx.Client:

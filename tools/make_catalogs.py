@@ -24,7 +24,9 @@ def catalog() -> Catalog:
     """The Arabic catalog with every message that the program has now, and no other."""
     with PO.open("rb") as file:
         known = read_po(file, locale="ar")
-    found = Catalog(project="Rawi", locale="ar", fuzzy=False, header_comment="# The Arabic of the workbench.", copyright_holder="the Rawi authors")
+    found = Catalog(
+        project="Rawi", locale="ar", fuzzy=False, header_comment="# The Arabic of the workbench.", copyright_holder="the Rawi authors"
+    )
     for _, _, said, _, context in extract_from_dir(SERVE, METHODS, OPTIONS, KEYWORDS):
         found.add(said, context=context)
     for entry in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections import deque
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
@@ -40,10 +41,12 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Whose request it is: the coder's name, and the CSRF token of the browser's forms (empty for a script with a key)."""
+    """Whose request it is: the coder's name, and the CSRF token of the browser's forms (empty for a script with a key). ``trail`` holds the
+    decisions made in this session, the last one last: what undoing takes back."""
 
     coder: str
     csrf: str
+    trail: deque[tuple[str, str, int]] = field(default_factory=lambda: deque(maxlen=500))
 
 
 @dataclass(slots=True)

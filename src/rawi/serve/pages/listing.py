@@ -16,8 +16,8 @@ from rawi.demo.cards import COUNTED_FROM, quad_of
 from rawi.demo.digest import best_events
 from rawi.demo.gloss import gloss_event
 from rawi.demo.report import strings
-from rawi.lookup import actors_named, places_named
 from rawi.records import Reading
+from rawi.serve.choosing import ids_of
 from rawi.serve.rendering import render
 from rawi.store import BEST, NEWEST, EventChoice, Filters, Hit, Store
 from rawi.store.query import resolved
@@ -59,7 +59,7 @@ class Asked:
     def filters(self) -> Filters:
         """The store's filters; names bring their registry ids with them."""
         named: dict[str, Any] = {name: (value,) for name in (*NAMED, "type", "status") if (value := getattr(self, name).strip())}
-        return resolved(Filters(first=iso_day(self.first), last=iso_day(self.last), **named), _ids_of)
+        return resolved(Filters(first=iso_day(self.first), last=iso_day(self.last), **named), ids_of)
 
     def active(self) -> dict[str, str]:
         """The filters that are set."""
@@ -81,8 +81,8 @@ def articles(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
     order = BEST if asked.order == BEST and asked.q.strip() else NEWEST
     page = store.search(asked.q, filters, order=order, limit=A_PAGE, after=asked.after or None)
     rows = [_row(store, hit) for hit in page.hits]
-    known = {"total": store.count(asked.q, filters), "counts": store.counts(), "stale": store.index_is_stale()}
-    kinds = {"types": tuple(strings()["type"]), "statuses": tuple(strings()["status"])}
+    known: dict[str, Any] = {"total": store.count(asked.q, filters), "counts": store.counts(), "stale": store.index_is_stale()}
+    kinds: dict[str, Any] = {"types": tuple(strings()["type"]), "statuses": tuple(strings()["status"])}
     quads = {type: quad_of(type) for type in kinds["types"]}
     return render(request, "articles.html", asked=asked, rows=rows, after=page.after, named=NAMED, quads=quads, **kinds, **known)
 
@@ -109,9 +109,3 @@ def _lead(reading: Reading) -> str:
     """The first sentence of the story."""
     found = next((s for role in ("lead", "body") for s in reading.sentences if s.role == role), None)
     return reading.article.text[found.start : found.end][:_LONGEST_LEAD] if found else ""
-
-
-def _ids_of(field: str, name: str) -> Iterable[str]:
-    if field == "place":
-        return [place.id for place in places_named(name)]
-    return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import db, demo, explain, export, extend, ingest, outlets, quality, read, registry, review, search, serve, train, words
+from rawi.cli import codes, db, demo, explain, export, extend, ingest, outlets, quality, read, registry, review, search, serve, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("reread")(ingest.reread)
 app.command("search")(search.search)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)
+app.command("codes")(codes.codes)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
 app.command("train")(train.train)

@@ -11,6 +11,10 @@ from rawi.cli.options import AnyLanguage, Outlet, Published, complain
 from rawi.cli.store_options import StoreAddress, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rawi.acquire import Capture, Refusal
+    from rawi.cli.progress import Progress
     from rawi.store.ingest import Taken
 
 _SOURCES = "Files (.txt .html .htm .jsonl .ndjson .warc .warc.gz), folders, or - for standard input."
@@ -36,7 +40,7 @@ def ingest(
     source = Source(partial(read_capture, reader=reader, wishes=Wishes(published, outlet, any_language)), reader.made_by, outlet, published)
     taken = Taken()
     with opened(store, create=True) as kept, Progress() as progress:
-        for told in take_in(kept, captures(sources), source):
+        for told in take_in(kept, _told_of(captures(sources), progress), source):
             if isinstance(told, Refusal):
                 progress.tell(str(told))
             else:
@@ -44,6 +48,17 @@ def ingest(
                 taken = told
     complain(_told(taken))
     raise typer.Exit(taken.refused > 0)
+
+
+def _told_of(found: Iterator[Capture | Refusal], progress: Progress) -> Iterator[Capture | Refusal]:
+    """The captures; an encoding that was assumed is told."""
+    from rawi.cli.articles import Assumption
+
+    for item in found:
+        assumed = getattr(item, "assumed", None)
+        if assumed:
+            progress.tell(str(Assumption(item.source, assumed)))
+        yield item
 
 
 def _told(taken: Taken) -> str:

@@ -15,7 +15,7 @@ import typer
 from rawi.cli.options import AnyLanguage, Outlet, Published
 from rawi.records import Reading
 
-_PATHS = "Files (.txt .html .htm .jsonl .ndjson), folders, or - for standard input."
+_PATHS = "Files (.txt .html .htm .jsonl .ndjson .warc .warc.gz), folders, or - for standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help=_PATHS, show_default=False)]
 Pretty = Annotated[bool, typer.Option("--pretty", help="Print a readable digest in place of JSON Lines.")]
 _OUT = "Write there in place of standard output; the file appears when all is read."
@@ -51,11 +51,17 @@ def read(
 
 
 def _lines(file: BinaryIO) -> Callable[[Reading], None]:
-    """Writes a Reading as one whole line at once; when whoever reads us has gone, the run ends quietly."""
+    """Writes a Reading as one line."""
+    write = lines_to(file)
+    return lambda reading: write(reading.to_json())
 
-    def write(reading: Reading) -> None:
+
+def lines_to(file: BinaryIO) -> Callable[[str], None]:
+    """Writes one whole line at once; when whoever reads us has gone, the run ends quietly."""
+
+    def write(line: str) -> None:
         try:
-            file.write(reading.to_json().encode("utf-8") + b"\n")
+            file.write(line.encode("utf-8") + b"\n")
             file.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

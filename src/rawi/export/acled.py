@@ -1,12 +1,14 @@
 """Rows in ACLED's 31 columns, in its order, with what Rawi has beside them at the end.
 
-The columns that classify (ACLED's event types, actor labels, precisions, fatalities) come from ``coded`` alone.
+The columns that classify (ACLED's event types, actor labels, precisions, fatalities) come from the tables of codes, through ``coded`` alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from rawi.codes import derive, load_codes
+from rawi.codes.parties import is_two_sided
 from rawi.export.told import Told
 from rawi.lexicon import Lexicon, load_lexicon
 
@@ -68,12 +70,30 @@ COLUMNS = (*ACLED, *OURS)
 Coder = Callable[[Told], Mapping[str, object]]
 
 
-def uncoded(told: Told) -> Mapping[str, object]:
-    """No codes: the columns that classify stay empty."""
-    return {}
+def coded(told: Told) -> Mapping[str, object]:
+    """The columns in which ACLED classifies, as `rawi codes` derives them; what none of its rows covers is left out."""
+    codes = derive(told.event, told.reading)
+    values: dict[str, object] = {column: getattr(codes, field) for column, field in _OF_CODES.items()}
+    if codes.acled_date:
+        values |= {"event_date": codes.acled_date, "year": codes.acled_date[:4]}
+    return values
 
 
-def row_of(told: Told, coder: Coder = uncoded) -> dict[str, str]:
+_OF_CODES = {
+    "time_precision": "time_precision",
+    "disorder_type": "acled_disorder",
+    "event_type": "acled_event_type",
+    "sub_event_type": "acled_sub_event",
+    "inter1": "inter1",
+    "inter2": "inter2",
+    "interaction": "interaction",
+    "civilian_targeting": "civilian_targeting",
+    "geo_precision": "geo_precision",
+    "fatalities": "fatalities",
+}
+
+
+def row_of(told: Told, coder: Coder = coded) -> dict[str, str]:
     """One event as a row; what is not known is empty."""
     values = _who_and_when(told) | _where(told, load_lexicon()) | _beside(told) | dict(coder(told))
     return {name: "" if values.get(name) is None else str(values[name]) for name in COLUMNS}
@@ -83,8 +103,8 @@ def _who_and_when(told: Told) -> dict[str, object]:
     event = told.event
     day = event.date.first if event.date else None
     actors, recipients = told.names(event.actors), told.names(event.recipients)
-    # Both parties of a two-sided act are its actors.
-    first, second = (actors[:1], actors[1:]) if len(actors) > 1 and not recipients else (actors, recipients)
+    two_sided = not recipients and is_two_sided(event, load_codes(load_lexicon().folder))
+    first, second = (actors[:1], actors[1:]) if two_sided else (actors, recipients)
     return {
         "event_id_cnty": told.id,
         "event_date": day,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from rawi.export.acled import COLUMNS, Coder, row_of, uncoded
+from rawi.export.acled import COLUMNS, Coder, coded, row_of
 from rawi.export.told import Told
 from rawi.records import Reading
 
@@ -22,7 +22,7 @@ class ExportOptions:
     """``low``: events below this score are left out; ``coder``: where the columns of codes come from."""
 
     low: float = COUNTED_FROM
-    coder: Coder = uncoded
+    coder: Coder = coded
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rawi.export.acled import COLUMNS, Coder, row_of, uncoded
+from rawi.export.acled import COLUMNS, Coder, coded, row_of
 from rawi.export.formats import guarded
 from rawi.export.told import Told
 from rawi.records import Event, Reading
@@ -57,7 +57,7 @@ def accepted(store: Store) -> Iterator[Accepted]:
                 yield Accepted(*corrected(event, reading, standing.corrections), standing)
 
 
-def table_row(one: Accepted, coder: Coder = uncoded) -> dict[str, str]:
+def table_row(one: Accepted, coder: Coder = coded) -> dict[str, str]:
     """An accepted event as a row of the table; no cell of it is a formula to a spreadsheet."""
     standing = one.standing
     row = row_of(Told(one.event, one.reading), coder)

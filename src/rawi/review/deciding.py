@@ -15,12 +15,11 @@ from rawi.records import Reading
 from rawi.review.anchors import ORPHAN, Record, quote_for, records_of
 from rawi.review.errors import ReviewError, Spent
 from rawi.review.fields import REASONS, checked
-from rawi.review.standing import Standing, standings, taken_back
+from rawi.review.standing import OPEN, Standing, standings, taken_back
 from rawi.store import Conflict, Decided, Decision, Store, Unknown
 from rawi.store.contents import current
 from rawi.store.decisions import decide as write
-from rawi.store.decisions import decisions
-from rawi.store.event_pages import touch
+from rawi.store.decisions import decisions, touch
 from rawi.store.tables import AnswerRow
 
 CODEBOOK = "plover-2021/contract-1"
@@ -77,8 +76,9 @@ def decide(store: Store, asked: Asked) -> Outcome:
             return Outcome(repeated, _holder(known, repeated.id), True)
         made = write(connection, _decision(asked, number, reading, records, standing, before), None)
         _remember(connection, asked, made.id)
-        touch(connection, article_id, standing.record, made.decided)
-        return Outcome(made, _holder(standings(reading, [*before, made], records), made.id))
+        now = _holder(standings(reading, [*before, made], records), made.id)
+        touch(connection, article_id, now.record, made.decided, now.verdict != OPEN)
+        return Outcome(made, now)
 
 
 def standing_of(store: Store, article: str, record: str) -> Standing:

@@ -23,6 +23,9 @@ class Conflict(StoreError):
 
 # What SQLite says → what a person is told.
 _TOLD = (
+    ("No space left", "the server's disk is full; free some space there and run the same command again, it goes on where it stopped"),
+    ("read-only transaction", "the server takes no changes just now; connect to the one that does"),
+    ("permission denied", "the database user may not do that; give it the rights, or use another"),
     ("disk is full", "the disk is full; free some space and run the same command again, it goes on where it stopped"),
     ("disk I/O error", "the disk did not take the data (full, a quota, or damaged); free some space and run the same command again"),
     ("readonly database", "the file or its folder may not be written; give yourself the permission, or choose another with --store"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from rawi.store.contents import EventOf
 from rawi.store.errors import StoreError
@@ -17,7 +17,6 @@ from rawi.store.word_index import docids_between
 
 BY_NEWEST, BY_DOUBT, BY_CHANCE, BY_CHANGE = "newest", "uncertain", "random", "changed"
 ORDERS = (BY_NEWEST, BY_DOUBT, BY_CHANCE, BY_CHANGE)
-VERDICTS = ("accept", "reject", "defer")
 NO_FILTERS = Filters()
 _LOTS = 1 << 62
 _MOST = 1 << 62
@@ -28,7 +27,7 @@ class EventQuery:
     """Which events are wanted, and in which order.
 
     ``filters``: as of a search, all of one event; ``day_first, day_last``: ISO days, one of which at least the event may be of; ``low, high``:
-    scores; ``changed_since``: entered or decided about at this time (UTC) or later; ``undecided``: nobody's verdict stands. ``order``: newest
+    scores; ``changed_since``: entered or decided about at this time (UTC) or later; ``undecided``: no verdict is known to stand. ``order``: newest
     article first; uncertain (score nearest .5); random, by the order of chance from where ``seed`` says; changed, the longest ago first.
     """
 
@@ -123,16 +122,8 @@ def _of_row(query: EventQuery) -> list[ColumnElement[bool]]:
     if query.changed_since is not None:
         wanted.append(EventRow.changed >= query.changed_since)
     if query.undecided:
-        wanted.append(~_has_verdict())
+        wanted.append(EventRow.settled == 0)
     return wanted
-
-
-def _has_verdict() -> ColumnElement[bool]:
-    """Whether a verdict stands that nobody took back."""
-    undoing = DecisionRow.__table__.alias("undoing")
-    undone = exists().where(undoing.c.undoes == DecisionRow.id)
-    of_event = and_(DecisionRow.article_id == EventRow.article_id, DecisionRow.record == EventRow.event)
-    return exists().where(of_event, DecisionRow.action.in_(VERDICTS), ~undone)
 
 
 def _of_filters(connection: Connection, query: EventQuery) -> list[ColumnElement[bool]]:
@@ -193,9 +184,3 @@ def _entry(row: Any, order: str) -> EventEntry:
     event = EventOf(row.name, row.current, *(getattr(row, field) for field in told))
     columns, _ = _ORDERS[order]
     return EventEntry(event, row.changed, ".".join(str(getattr(row, column.key)) for column in columns))
-
-
-def touch(connection: Connection, article_id: int, event: str, at: str) -> None:
-    """Note that an event changed, because somebody decided about it."""
-    sql = "UPDATE events SET changed = :at WHERE article_id = :article AND event = :event"
-    connection.execute(text(sql), {"at": at, "article": article_id, "event": event})

@@ -10,6 +10,7 @@ from rawi.outlets import Outlet, Outlets
 from rawi.records import Article, Reading
 from rawi.store import word_index
 from rawi.store.audit import now
+from rawi.store.decisions import settle
 from rawi.store.identity import unpacked
 from rawi.store.projection import Registry, article_keys, event_rows
 from rawi.store.search_words import SearchWords
@@ -38,10 +39,11 @@ class Indexer:
         for id, reading in readings:
             outlet = self._outlet_of(reading.article)
             events = event_rows(reading, id, outlet, self.registry)
-            rows += [event | {"changed": at} for event in events]
+            rows += [event | {"changed": at, "settled": 0} for event in events]
             entries.append(word_index.entry_of(id, reading, article_keys(reading.article, outlet, events), self.words))
         if rows:
             connection.execute(insert(EventRow), rows)
+        settle(connection, [id for id, _ in readings])
         _withdraw(connection, before, {(row["article_id"], row["event"]) for row in rows}, at)
         word_index.put(connection, entries)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rawi.lookup import actors_named, places_named
 from rawi.store.query import Filters, resolved
 
 
 def with_registry_ids(filters: Filters) -> Filters:
-    """The filters with the ids of the names in them."""
-    return resolved(filters, _ids_of)
+    """The filters with the ids of the names in them; the registry is loaded only where there is a name."""
+    if not filters.tokens():
+        return filters
+    from rawi.lookup import actors_named, places_named
 
+    def ids_of(field: str, name: str) -> Iterable[str]:
+        if field in ("place", "country"):
+            return [place.id for place in places_named(name)]
+        return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []
 
-def _ids_of(field: str, name: str) -> Iterable[str]:
-    if field in ("place", "country"):
-        return [place.id for place in places_named(name)]
-    return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []
+    return resolved(filters, ids_of)

@@ -87,10 +87,11 @@ class Store:
     def add(self, items: Sequence[Incoming]) -> Added:
         """Enter captures with their readings in one transaction: all of them, or, when anything fails, none. What is here already is not
         entered again."""
+        indexer = self._indexer  # loaded before the transaction, so that nobody waits for that
         with self.database.writing() as connection:
-            if self._indexer.made_with(connection) is None:
-                self._indexer.note_stems(connection)
-            batch = Batch(connection, items, self._indexer)
+            if indexer.made_with(connection) is None:
+                indexer.note_stems(connection)
+            batch = Batch(connection, items, indexer)
             for item in items:
                 batch.take(item)
             return batch.write()
@@ -102,8 +103,9 @@ class Store:
 
     def add_readings(self, readings: Sequence[Reading]) -> int:
         """Enter new readings of current versions, and go by them from now on; how many were new. The old ones stay."""
+        indexer = self._indexer
         with self.database.writing() as connection:
-            return reading_again.add_readings(connection, readings, self._indexer)
+            return reading_again.add_readings(connection, readings, indexer)
 
     # What is here
 

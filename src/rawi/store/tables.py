@@ -121,12 +121,13 @@ class ReadingRow(Model):
 
 class EventRow(Model):
     """An event of an article's current reading, as filters and queues need it. ``keys`` holds its filter tokens; ``lot`` is its place in the
-    order of chance, ``doubt`` how far its score is from .5 in ten thousandths; ``changed`` is when it was last entered or decided about."""
+    order of chance, ``doubt`` how far its score is from .5 in ten thousandths; ``changed`` is when it was last entered or decided about;
+    ``settled`` is 1 where a verdict stands on it, 0 where none does or only review can tell."""
 
     __tablename__ = "events"
     __table_args__ = (
-        Index("events_by_doubt", "doubt", "lot"),
-        Index("events_by_lot", "lot"),
+        Index("events_by_doubt", "settled", "doubt", "lot"),
+        Index("events_by_lot", "settled", "lot"),
         Index("events_by_change", "changed", "lot"),
         {"sqlite_with_rowid": False},
     )
@@ -145,6 +146,7 @@ class EventRow(Model):
     lot: Mapped[int] = mapped_column(BigInteger)
     doubt: Mapped[int] = mapped_column(Integer)
     changed: Mapped[str] = mapped_column(String(20))
+    settled: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class WithdrawnRow(Model):

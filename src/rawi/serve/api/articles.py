@@ -14,7 +14,7 @@ from rawi.store import BEST, NEWEST, Hit
 
 router = APIRouter()
 Filtered = Annotated[Narrowed, Depends()]
-Asked = Annotated[Text, Query(description='Words that must all be there; "a phrase"; -word for what must not.', examples=["الهدنة إدلب"])]
+Asked = Annotated[Text, Query(description='Words that must all be there; "a phrase"; -word for what must not.')]
 _LISTED: problems.Responses = {200: {"model": Records}, **problems.NOT_MODIFIED}
 
 

@@ -66,11 +66,11 @@ def utc(since: datetime | None) -> str | None:
 class Narrowed:
     """The filters of articles and events; values of one field are alternatives, those of an event must hold of one and the same event."""
 
-    outlet: Annotated[tuple[Word, ...], _words("Who published it: any of its names", "مرقاب")] = ()
+    outlet: Annotated[tuple[Word, ...], _words("Who published it: any of its names or addresses", "spa.gov.sa")] = ()
     published_from: Annotated[Day | None, Query(description="Published on this day or later.")] = None
     published_to: Annotated[Day | None, Query(description="Published on this day or before.")] = None
     actor: Annotated[tuple[Word, ...], _words("Who acted or was acted upon: a name or registry id", "state/ru")] = ()
-    place: Annotated[tuple[Word, ...], _words("Where: a place or province, by name or registry id", "إدلب")] = ()
+    place: Annotated[tuple[Word, ...], _words("Where: a place or province, by name or registry id", "Idlib")] = ()
     country: Annotated[tuple[Word, ...], _words("Where: a country by name or ISO code", "SY")] = ()
     type: Annotated[tuple[Word, ...], _words("A type or mode of event", "ASSAULT")] = ()
     status: Annotated[tuple[Word, ...], _words("A status of events", "occurred")] = ()

@@ -17,7 +17,7 @@ from rawi.store import Filters, Store
 
 router = APIRouter(tags=["findings"])
 _LISTED: problems.Responses = {200: {"model": Records}, **problems.NOT_MODIFIED}
-_MOST_ARTICLES = 200  # looked through for one page: a page may be short, or empty, with a next one
+_MOST_ARTICLES = 100  # looked through for one page: a page may be short, or empty, with a next one
 _TOGETHER = 25
 
 

@@ -18,10 +18,19 @@ _ARTICLES = sa.table("articles", sa.column("id"), sa.column("name"))
 
 def upgrade() -> None:
     """Add the columns and tables, and fill them for the events that are there."""
-    for name, kind, filled in (("lot", sa.BigInteger(), "0"), ("doubt", sa.Integer(), "0"), ("changed", sa.String(20), "")):
+    for name, kind, filled in (
+        ("lot", sa.BigInteger(), "0"),
+        ("doubt", sa.Integer(), "0"),
+        ("changed", sa.String(20), ""),
+        ("settled", sa.Integer(), "0"),
+    ):
         op.add_column("events", sa.Column(name, kind, nullable=False, server_default=filled))
     _fill()
-    for name, columns in (("events_by_doubt", ["doubt", "lot"]), ("events_by_lot", ["lot"]), ("events_by_change", ["changed", "lot"])):
+    for name, columns in (
+        ("events_by_doubt", ["settled", "doubt", "lot"]),
+        ("events_by_lot", ["settled", "lot"]),
+        ("events_by_change", ["changed", "lot"]),
+    ):
         op.create_index(name, "events", columns)
     op.create_index("ix_decisions_undoes", "decisions", ["undoes"])
     op.create_table(

@@ -15,6 +15,7 @@ from rawi.attribute.speaker import WAW, find_speakers
 from rawi.attribute.stance import raised_stance
 from rawi.attribute.telling import Found, Telling
 from rawi.fold import Folded
+from rawi.lexicon.inflect import FINITE
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import fires
@@ -180,10 +181,11 @@ def _idle(here: Here, telling: Telling) -> bool:
 def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Sequence[Placed]) -> Attribution:
     """The attribution of a cue whose speaker, content and chain are found."""
     hit, item = here.hit, here.row
-    cue = Cue(hit.start, hit.end, here.text[hit.start : hit.end], item.lemma)
-    spans = (Span(hit.start, hit.end), Span(speaker.mention.start, speaker.mention.end))
+    end = _with_its_verb(here)
+    cue = Cue(hit.start, end, here.text[hit.start : end], item.lemma)
+    spans = (Span(hit.start, end), Span(speaker.mention.start, speaker.mention.end))
     return Attribution(
-        id=f"a{hit.start}-{hit.end}",
+        id=f"a{hit.start}-{end}",
         cue=cue,
         speaker=speaker.mention.id,
         co_speakers=tuple(p.mention.id for p in found.others),
@@ -195,6 +197,13 @@ def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Se
         content=content.spans,
         evidence=Evidence(f"{item.rule}+{found.rule}", spans),
     )
+
+
+def _with_its_verb(here: Here) -> int:
+    """Where a cue ends: «according to what the ministry announced» has its verb too."""
+    behind = here.sentence.heads.get("speech", ()) if here.position == "source" else ()
+    verbs = (h for h in behind if h.first == here.hit.last + 1 and h.entry.form is not None and h.entry.form.tense in FINITE)
+    return max([here.hit.end, *(h.end for h in verbs)])
 
 
 def _unknown(here: Here) -> Attribution | None:

@@ -18,7 +18,7 @@ from rawi.fold import Folded
 from rawi.lexicon.inflect import FINITE
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
-from rawi.parse.context import fires
+from rawi.parse.context import closes_clause, fires
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Attribution, ChainLink, Cue, Evidence, Span
 
@@ -43,7 +43,7 @@ def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords, credite
             found.append(heading)
         cues = _cues(sentence)
         for index, hit in enumerate(cues):
-            here = Here(text, grid, number, hit, _position(hit), cues[index + 1 :], near, words)
+            here = Here(text, grid, number, hit, _position_in(sentence, hit, words), cues[index + 1 :], near, words)
             made = _statement(here, telling)
             if made is not None:
                 found.append(made)
@@ -104,6 +104,15 @@ def _position(hit: Hit) -> str:
     if item.position == "verb" and tense in ("participle", "noun") and not _verb_phrase(item):
         return "participle"
     return "noun" if item.position == "verb" and tense == "masdar" else item.position
+
+
+def _position_in(sentence: Sentence, hit: Hit, words: Speechwords) -> str:
+    """How a cue stands in its sentence: a verb that only closes a clause tells of it as a source does."""
+    item, form = hit.entry.item, hit.entry.form
+    assert isinstance(item, Speech)
+    third = item.position == "verb" and item.event is None and form is not None and form.tense in FINITE and form.person == "3"
+    aside = third and item.stance in ("neutral", "assert") and closes_clause(sentence, hit, words.complementizers)
+    return "source" if aside else _position(hit)
 
 
 def _verb_phrase(item: Speech) -> bool:

@@ -73,7 +73,8 @@ _QUOTES = frozenset({"", '"', "“", "”", "«", "»", "\u060c"})
 def closes_clause(sentence: Sentence, hit: Hit, that: frozenset[str]) -> bool:
     """«…, says X,» or «…, as X says.»: a verb behind a comma or «as», with a subject of a few words and nothing said after it."""
     words, first = sentence.words, hit.first
-    if not first or hit.before or not (_COMMA in words[first].gap or words[first - 1].form == _KAMA):
+    behind = first > 0 and (_COMMA in words[first].gap or words[first - 1].form == _KAMA)
+    if not behind or hit.before or not _QUOTED.isdisjoint(words[first].gap):
         return False
     end = next((at for at in range(hit.last + 1, len(words)) if words[at].gap and not _QUOTES.issuperset(words[at].gap)), len(words))
     opened = any(word.form in that or not _SAID.isdisjoint(word.gap) for word in words[hit.last + 1 : end + 1])
@@ -81,4 +82,4 @@ def closes_clause(sentence: Sentence, hit: Hit, that: frozenset[str]) -> bool:
 
 
 _COMMA, _KAMA, _SUBJECT = "\u060c", "\u0643\u0645\u0627", 5  # words of a subject
-_SAID = frozenset({":", '"', "“", "«"})
+_SAID, _QUOTED = frozenset({":", '"', "“", "«"}), frozenset({'"', "”", "»"})

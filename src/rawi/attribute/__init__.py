@@ -52,11 +52,11 @@ def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords, credite
 
 
 def _commits(here: Here, telling: Telling) -> bool:
-    """«renewed its call»: the noun that a verb of renewing asks for says what the statement commits to."""
+    """«renewed its call»: the noun that a verb of renewing asks for says what the statement commits to, unless the verb denies it."""
     if here.row.stance in ("neutral", "assert") or here.position != "noun" or not telling.holds(here.sentence, here.hit):
         return False
     verb = telling.cue.entry.item if telling.cue else None
-    return isinstance(verb, Speech) and not verb.needs.isdisjoint(here.sentence.words[here.hit.first].keys)
+    return isinstance(verb, Speech) and verb.stance != "deny" and not verb.needs.isdisjoint(here.sentence.words[here.hit.first].keys)
 
 
 def _cues(sentence: Sentence) -> list[Hit]:

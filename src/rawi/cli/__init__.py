@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import demo, explain, extend, outlets, quality, read, registry, train, words
+from rawi.cli import codes, demo, explain, extend, outlets, quality, read, registry, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("explain")(explain.explain)
+app.command("codes")(codes.codes)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
 app.command("train")(train.train)

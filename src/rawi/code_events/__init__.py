@@ -15,6 +15,7 @@ from rawi.code_events.links import find_links
 from rawi.code_events.retellings import mark_retellings
 from rawi.code_events.roles import find_roles
 from rawi.code_events.rolewords import Rolewords, load_rolewords
+from rawi.code_events.sharing import share_roles
 from rawi.code_events.status import Modality, Verdict, statement_around, status_of, voice_of
 from rawi.code_events.surroundings import date_of, figures_of, nearest_places
 from rawi.code_events.triggers import Act, find_acts
@@ -124,16 +125,18 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
     if not acts:
         return made
     line = line_of(told.grid.sentences[acts[0].sentence], told.whole)
-    for index, act in enumerate(acts):
+    statements = [statement_around(act, told.attributions.get(act.sentence, ())) for act in acts]
+    for index, (act, said) in enumerate(zip(acts, statements, strict=True)):
         left = acts[index - 1].hit.last + 1 if index else 0
         right = acts[index + 1].hit.first if index + 1 < len(acts) else len(told.grid.sentences[act.sentence].words)
         view = Field(told.grid, act, left, right, told.words, _subject_before(before))
-        said = statement_around(act, told.attributions.get(act.sentence, ()))
-        decided = _decide(view, said, before[-_RECENT:])
-        event = _event(told, line, decided, said, acts, _fresh(f"e{act.hit.start}-{act.hit.end}", taken))
+        before.append(_decide(view, said, before[-_RECENT:]))
+    share_roles([(d.act, d.verdict, d.roles) for d in before])
+    for decided, said in zip(before, statements, strict=True):
+        hit = decided.act.hit
+        event = _event(told, line, decided, said, acts, _fresh(f"e{hit.start}-{hit.end}", taken))
         taken.add(event.id)
         made.append(event)
-        before.append(decided)
     return made
 
 

@@ -41,6 +41,11 @@ class Reader:
     rolewords: Rolewords
     judge: Judge
 
+    @property
+    def made_by(self) -> MadeBy:
+        """What its Readings say they were made by."""
+        return MadeBy(VERSION, self.lexicon.digest, self.judge.name)
+
     def read(self, article: Article) -> Reading:
         """Everything one article says, with the letters that say it: same article and same lexicon, same Reading."""
         return self._read(article)[0]
@@ -77,7 +82,7 @@ class Reader:
             coded.links,
             coded.agreements,
             coded.notes,
-            MadeBy(VERSION, lexicon.digest, self.judge.name),
+            self.made_by,
         )
         return reading, coded
 

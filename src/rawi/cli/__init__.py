@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import codes, demo, explain, extend, outlets, quality, read, registry, train, words
+from rawi.cli import codes, db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -22,6 +22,10 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("explain")(explain.explain)
+app.command("ingest")(ingest.ingest)
+app.command("reread")(ingest.reread)
+app.command("search")(search.search)
+app.command("export")(export.export)
 app.command("codes")(codes.codes)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
@@ -33,6 +37,7 @@ app.command("outlets")(outlets.outlets)
 app.command("words")(words.words)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
+app.add_typer(db.app, name="db")
 
 
 @app.command("version")

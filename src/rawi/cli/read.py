@@ -15,7 +15,7 @@ import typer
 from rawi.cli.options import AnyLanguage, Outlet, Published
 from rawi.records import Reading
 
-_PATHS = "Files (.txt .html .htm .jsonl .ndjson), folders, or - for standard input."
+_PATHS = "Files (.txt .html .htm .jsonl .ndjson .warc .warc.gz), folders, or - for standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help=_PATHS, show_default=False)]
 Pretty = Annotated[bool, typer.Option("--pretty", help="Print a readable digest in place of JSON Lines.")]
 _OUT = "Write there in place of standard output; the file appears when all is read."

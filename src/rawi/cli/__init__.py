@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import demo, explain, extend, quality, read, registry, train, words
+from rawi.cli import demo, explain, extend, outlets, quality, read, registry, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("train")(train.train)
 app.command("demo")(demo.demo)
 app.command("who")(registry.who)
 app.command("where")(registry.where)
+app.command("outlets")(outlets.outlets)
 app.command("words")(words.words)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")

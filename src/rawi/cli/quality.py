@@ -32,11 +32,13 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     from rawi.check import run_checks, write_gaps
     from rawi.cli.progress import Progress
     from rawi.lexicon import LexiconError, load_lexicon
+    from rawi.outlets import load_outlets
 
     if gaps and table:
         raise typer.BadParameter("needs the examples of all tables; leave --table out", param_hint="--write-gaps")
     try:
         lexicon = load_lexicon(data.resolve() if data else None)
+        outlets = load_outlets(lexicon=lexicon)
         with Progress("rows") as progress:
             report = run_checks(lexicon, table, progress.step)
     except LexiconError as error:
@@ -48,6 +50,7 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
         print(f"{gap.where}: {gap.which} of {gap.rule} holds now; remove the row.")
     for name, (checked, failed) in report.tables.items():
         complain(f"{name:12s} {checked:5d} rows, {failed} failing")
+    complain(f"{'outlets':12s} {len(outlets):5d} entries")
     complain(f"{len(report.failures)} failures, {len(report.admitted)} known gaps, {len(report.closed)} gaps closed")
     if gaps:
         complain(f"known_gaps.tsv: {write_gaps(lexicon.folder, report)} rows")

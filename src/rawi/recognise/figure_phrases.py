@@ -1,4 +1,4 @@
-"""What stands around a number: bounds, ranges, the counted noun, and the signs that it counts nothing."""
+"""What stands around a number: bounds, ranges, and the signs that it counts nothing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rawi.fold import Folded
-from rawi.lexicon.inflect import ALEF, ARTICLE, HEH, MEEM, NOON, WAW, YEH
-from rawi.parse import Sentence, Word
-from rawi.recognise.figure_tables import Bound, Counted, FigureTables
+from rawi.lexicon.inflect import ALEF, MEEM, WAW
+from rawi.parse import Word
+from rawi.recognise.figure_tables import Bound, FigureTables
 from rawi.recognise.numbers import Number
 
-_OF = MEEM + NOON
-_NISBA = (YEH + HEH, YEH + YEH + NOON)
 _LATIN = re.compile(r"[a-z]+")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -136,70 +134,6 @@ def _rises(words: Sequence[Word], at: int, tables: FigureTables) -> bool:
     return any(word.form in tables.sets["tallies"] or word.form in tables.governing for word in words[max(0, at - 7) : at])
 
 
-def noun_after(sentence: Sentence, number: Number, tables: FigureTables) -> tuple[Counted | None, int]:
-    """The counted noun after a number and the last word of the phrase (the number's own when there is none)."""
-    words, at = sentence.words, number.last + 1
-    if at >= len(words) or words[at].gap:
-        return None, number.last
-    of = words[at].form == _OF
-    at += of
-    if at >= len(words) or words[at].gap:
-        return None, number.last
-    form = words[at].form
-    noun = tables.counted.get(form)
-    if noun and (noun.skip or not _agrees(noun, number, of)):
-        noun = None
-    if not number.vague:
-        return (noun, at) if noun or (of and _theirs(words[at], tables)) else (None, number.last)
-    unknown = noun is None and form not in tables.sets["not_counted"] and (of or form.startswith(ARTICLE)) and number.value >= 10
-    return (noun, _through(sentence, at, tables)) if noun or unknown else (None, number.last)
-
-
-def _theirs(word: Word, tables: FigureTables) -> bool:
-    """«three of his kidnappers», «two of the merchants»: people or things of somebody, or a definite plural."""
-    if word.form in tables.sets["not_counted"] or word.form.startswith(_OF) or not word.cuts:
-        return False
-    return bool(word.cuts[0].after) or (word.form.startswith(ARTICLE) and len(word.form) > 4)
-
-
-def _agrees(noun: Counted, number: Number, of: bool) -> bool:
-    """Arabic counts plurals from 3 to 10 and singulars above; digits are written with either."""
-    if of or number.vague:
-        return noun.number == "p"
-    if noun.definite or noun.number == "d":
-        return False
-    few = 3 <= number.value % 100 <= 10 and number.scale == 1
-    return noun.number == "p" or not few or number.digits
-
-
-def _through(sentence: Sentence, at: int, tables: FigureTables) -> int:
-    """The last word of a noun phrase: adjectives of a definite noun, the genitive of a construct."""
-    words = sentence.words
-    if words[at].form.startswith(ARTICLE):
-        if at + 1 < len(words) and _adjective(words[at + 1], tables):
-            at += 1
-            # A second adjective is taken only where its ending shows it: the next noun of the clause has the article too.
-            at += at + 1 < len(words) and words[at + 1].form.endswith(_NISBA) and _adjective(words[at + 1], tables)
-        return at
-    while words[at].form in tables.sets["constructs"] and at + 1 < len(words) and not words[at + 1].gap:
-        at += 1
-    if (
-        at + 1 < len(words)
-        and words[at + 1].form[0] == WAW
-        and any(hit.entry.table == "places" and hit.before for hit in sentence.at[at + 1])
-    ):
-        at += 1
-    return at
-
-
-def _adjective(word: Word, tables: FigureTables) -> bool:
-    if word.gap or len(word.form) < 5 or not word.form.startswith(ARTICLE):
-        return False
-    noun = tables.counted.get(word.form)
-    other = any(word.form in tables.sets[name] for name in ("not_counted", "breaks")) or word.form in tables.governing
-    return not other and (noun is None or (noun.person and noun.measure == "other"))
-
-
 def is_label(folded: Folded, words: Sequence[Word], number: Number, tables: FigureTables) -> bool:
     """Whether the number names or dates something, or is a share, an age or a duration, so that it counts nothing."""
     before = words[number.first - 1] if number.first else None
@@ -263,3 +197,25 @@ def zero_at(words: Sequence[Word], at: int, tables: FigureTables) -> tuple[int, 
     if " " in pair and pair in tables.zero_nouns:
         return index + 1, tables.zero_nouns[pair]
     return (index, tables.zero_nouns[words[index].form]) if words[index].form in tables.zero_nouns else None
+
+
+def mixed_after(words: Sequence[Word], last: int, tables: FigureTables) -> int | None:
+    """The last word of «between killed and wounded» after the figure that ends at word ``last``."""
+    for phrase in tables.phrases["mixed"]:
+        for at in range(last + 2, last + 4):
+            forms = tuple(word.form for word in words[at : at + len(phrase)])
+            if forms == phrase and words[at - 1].form in tables.connectors:
+                return at + len(phrase) - 1
+    return None
+
+
+def vague(low: float) -> str:
+    """The approx of a vague quantity."""
+    return "thousands" if low >= 1000 else "hundreds" if low >= 100 else "dozens" if low >= 10 else "several"
+
+
+def bounded(low: float, high: float, approx: str) -> tuple[float | None, float | None]:
+    """Low and high under a bound."""
+    if approx in ("at_least", "more_than"):
+        return low, None
+    return (None, high) if approx == "up_to" else (low, high)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon, LexiconError
 from rawi.lexicon.inflect import ALEF, ARTICLE, HEH, LAM, NOON, TEH, WAW, YEH, Form, conjugate
+from rawi.lexicon.stems import Stems
 from rawi.lexicon.tables import Row, load_schema, read_table
 from rawi.lexicon.trie import tokens
 from rawi.recognise.numbers import NumberReader
@@ -65,6 +66,7 @@ class FigureTables:
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     proclitics: frozenset[str]
     seeds: frozenset[str]
+    stems: Stems
 
 
 _TABLES = ("numbers", "counted", "bounds", "governing", "months", "weekdays")
@@ -81,7 +83,7 @@ def load_figure_tables(lexicon: Lexicon) -> FigureTables:
     proclitics = tuple(fold_word(word) for word in lists["proclitics"])
     reader = NumberReader(rows["numbers"], proclitics, frozenset(map(fold_word, lists["halves"])))
     counted = _counted(rows["counted"], proclitics, frozenset(map(fold_word, lists["other_words"])))
-    lists["not_counted"] += [name for row in rows["months"] for name in row["names"] if " " not in name and row["calendar"] != "libya"]
+    lists["not_counted"] += [name.split()[0] for row in rows["months"] for name in row["names"] if row["calendar"] != "libya"]
     lists["not_counted"] += [name for row in rows["weekdays"] for name in row["names"]]
     sets = _sets(lists, proclitics)
     bounds = [bound for row in rows["bounds"] for bound in _bounds(row)]
@@ -97,6 +99,7 @@ def load_figure_tables(lexicon: Lexicon) -> FigureTables:
         {name: tuple(tuple(tokens(fold_word(phrase))) for phrase in lists[name]) for name in ("many", "mixed")},
         frozenset(proclitics),
         _seeds(reader, counted, sets, lists),
+        lexicon.stems,
     )
 
 

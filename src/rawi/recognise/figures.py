@@ -10,7 +10,8 @@ from rawi.fold import Folded
 from rawi.lexicon.inflect import ALEF, WAW
 from rawi.parse import Sentence, Word
 from rawi.recognise.clauses import Found, governs_after, governs_before, tallied
-from rawi.recognise.figure_phrases import bound_after, bound_before, is_label, noun_after, range_of, zero_at
+from rawi.recognise.figure_nouns import counted_before, crowd_alone, noun_after, scale_alone, stands_for_people, unlisted_after
+from rawi.recognise.figure_phrases import bound_after, bound_before, bounded, is_label, mixed_after, range_of, vague, zero_at
 from rawi.recognise.figure_tables import Counted, FigureTables, load_figure_tables
 from rawi.recognise.numbers import Number
 from rawi.records import Evidence, Figure, Span
@@ -26,7 +27,8 @@ _OF, _OF_WHOM = "\u0645\u0646", 4  # words from «of» to the number
 class Draft:
     """A figure in the making over words ``first`` to ``last`` of its sentence; ``skip`` letters of the first word are clitics.
 
-    ``governed`` is what says the people's fate, ``total`` the index of the draft it is a part of, ``named`` that a noun of no table follows.
+    ``governed`` is what says the people's fate, ``total`` the index of the draft it is a part of, ``named`` that a noun of no table follows,
+    ``plain`` that only its agreement shows that it is counted, so that no far word says its fate.
     """
 
     first: int
@@ -42,6 +44,7 @@ class Draft:
     governed: Found | None = None
     total: int | None = None
     named: bool = False
+    plain: bool = False
 
 
 def find_figures(folded: Folded, sentences: tuple[Sentence, ...], tables: FigureTables, source: str | None = None) -> tuple[Figure, ...]:
@@ -86,7 +89,7 @@ class _Reader:
 
     def _draft(self, at: int) -> Draft | None:
         """The first rule that reads a quantity at a word."""
-        return self._zero(at) or self._number(at) or self._many(at) or self._two(at) or self._one(at)
+        return self._zero(at) or self._number(at) or self._many(at) or self._two(at) or self._one(at) or self._definite(at)
 
     def _zero(self, at: int) -> Draft | None:
         zero = zero_at(self.words, at, self.tables)
@@ -107,18 +110,24 @@ class _Reader:
         low, high, last = (spread.low, spread.high, spread.last) if spread else (number.value, number.value, number.last)
         if spread and spread.first < first:
             first, skip, bound = spread.first, spread.skip, spread.bound or bound
-        noun, last = noun_after(self.sentence, replace(number, last=last, value=high), self.tables)
+        counting = replace(number, last=last, value=high)
+        noun, last = noun_after(self.sentence, counting, self.tables)
+        plain = noun is None and last == counting.last and unlisted_after(self.words, counting, self.tables)
+        last += plain
+        plain = plain or scale_alone(self.words, counting, bound is not None)
         if self._is_dual_scale(number, noun, last):
             low, high = low * 2, high * 2
         tail = bound_after(self.words, last, self.tables)
         last = tail[1] if tail else last
         if number.vague:
-            return Draft(first, last, skip, low, None, _vague(low), number.rule, noun=noun, joined=number.joined, named=last > number.last)
+            named = last > number.last or crowd_alone(self.words, number, self.tables)
+            return Draft(first, last, skip, low, None, vague(low), number.rule, noun=noun, joined=number.joined, named=named)
         approx = bound.approx if bound else tail[0].approx if tail else "exact"
         rule = bound.rule if bound else tail[0].rule if tail else noun.rule if noun else number.rule
-        shown = _bounded(low, high, approx)
-        named = noun is None and last > number.last and tail is None and spread is None
-        return Draft(first, last, skip, *shown, approx, rule, noun=noun, joined=number.joined or self._after_and(first), named=named)
+        shown = bounded(low, high, approx)
+        named = plain or (noun is None and last > number.last and tail is None and spread is None)
+        joined = number.joined or self._after_and(first)
+        return Draft(first, last, skip, *shown, approx, rule, noun=noun, joined=joined, named=named, plain=plain)
 
     def _is_dual_scale(self, number: Number, noun: Counted | None, last: int) -> bool:
         """Before a noun the letters of the accusative «a thousand» are the dual's, «two thousand»: a construct has no tanween."""
@@ -162,7 +171,7 @@ class _Reader:
         tail = bound_after(self.words, last, self.tables)
         approx = tail[0].approx if tail else "exact"
         joined = noun.skip > 0 and self.words[at].form[0] == WAW
-        return Draft(at, tail[1] if tail else last, noun.skip, *_bounded(2, 2, approx), approx, noun.rule, noun=noun, joined=joined)
+        return Draft(at, tail[1] if tail else last, noun.skip, *bounded(2, 2, approx), approx, noun.rule, noun=noun, joined=joined)
 
     def _one(self, at: int) -> Draft | None:
         """«one soldier»: a counted singular with the number behind it."""
@@ -173,6 +182,15 @@ class _Reader:
             return None
         return Draft(at - 1, at, noun.skip, 1, 1, "exact", noun.rule, noun=noun, joined=noun.skip > 0)
 
+    def _definite(self, at: int) -> Draft | None:
+        """«the five centres», the number behind its noun."""
+        found = counted_before(self.words, at, self.tables)
+        if found is None or found[0] <= (self.found[-1].last if self.found else -1):
+            return None
+        first, number = found
+        skip = len(self.words[first].before)
+        return Draft(first, number.last, skip, number.value, number.value, "exact", number.rule, named=True, plain=True)
+
     def _measured(self, draft: Draft) -> Draft | None:
         """The draft with its measure, or None when nothing says what it counts."""
         if draft.measure:
@@ -180,8 +198,9 @@ class _Reader:
         part = self._part(draft)
         if part is not None:
             return replace(draft, measure=self.found[part].measure, total=part)
-        if self._is_mixed(draft):
-            return replace(draft, measure="other", last=self._is_mixed(draft) or draft.last)
+        mixed = mixed_after(self.words, draft.last, self.tables)
+        if mixed is not None:
+            return replace(draft, measure="other", last=mixed)
         noun = draft.noun
         if noun and (not noun.person or noun.measure in _STRONG):
             return replace(draft, measure=noun.measure)
@@ -197,6 +216,9 @@ class _Reader:
         barrier = self.found[-1].last if self.found else -1
         before = draft.first - 1 - int(draft.first > 0 and self._clitic(draft.first - 1))
         near = governs_before(self.words, before, barrier, self.tables) or tallied(self.words, before, barrier, self.tables)
+        if draft.plain:
+            people = stands_for_people(self.words[draft.last], self.tables)
+            return near if near and near[1] >= before - 1 and people else None
         if draft.noun is None and not draft.named:
             reached = near and (near[1] == before or self.words[before].form in self.tables.sets["reaching"] or self._of_whom(near, before))
             return near if reached else None
@@ -237,15 +259,6 @@ class _Reader:
             return None
         return self.found[-1].total if self.found[-1].total is not None else len(self.found) - 1
 
-    def _is_mixed(self, draft: Draft) -> int | None:
-        """The last word of «between killed and wounded» after the figure."""
-        for phrase in self.tables.phrases["mixed"]:
-            for at in range(draft.last + 2, draft.last + 4):
-                forms = tuple(word.form for word in self.words[at : at + len(phrase)])
-                if forms == phrase and self.words[at - 1].form in self.tables.connectors:
-                    return at + len(phrase) - 1
-        return None
-
     def _record(self, draft: Draft, source: str | None) -> Figure:
         """The draft as the contract tells it."""
         span = self._span(draft)
@@ -271,18 +284,6 @@ class _Reader:
     def _span(self, draft: Draft) -> Span:
         first, last = self.words[draft.first], self.words[draft.last]
         return self.folded.span(first.at + draft.skip, last.at + len(last.form))
-
-
-def _vague(low: float) -> str:
-    """The approx of a vague quantity."""
-    return "thousands" if low >= 1000 else "hundreds" if low >= 100 else "dozens" if low >= 10 else "several"
-
-
-def _bounded(low: float, high: float, approx: str) -> tuple[float | None, float | None]:
-    """Low and high under a bound."""
-    if approx in ("at_least", "more_than"):
-        return low, None
-    return (None, high) if approx == "up_to" else (low, high)
 
 
 def _whole(value: float | None) -> float | None:

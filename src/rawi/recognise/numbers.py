@@ -90,6 +90,11 @@ class NumberReader:
             return None
         return self._run(words, at, _begun(word), word)
 
+    def read_definite(self, words: Sequence[Word], at: int) -> Number | None:
+        """The number with the article that begins at word ``at`` («the five», «the thirteen»), or None."""
+        word = self.words.get(words[at].form)
+        return self._run(words, at, _begun(word), word) if word and word.definite and not word.skip else None
+
     def _run(self, words: Sequence[Word], at: int, made: _Sum, word: NumberWord | None) -> Number | None:
         """Take in the words that continue the number."""
         last = at

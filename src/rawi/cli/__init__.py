@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import demo, explain, extend, outlets, quality, read, registry, train, words
+from rawi.cli import compare, demo, explain, extend, outlets, quality, read, registry, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -30,6 +30,10 @@ app.command("who")(registry.who)
 app.command("where")(registry.where)
 app.command("outlets")(outlets.outlets)
 app.command("words")(words.words)
+app.command("compare")(compare.compare)
+app.command("episodes")(compare.episodes)
+app.command("naming")(compare.naming)
+app.command("sources")(compare.sources)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
 

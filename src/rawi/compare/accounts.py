@@ -12,6 +12,9 @@ from rawi.compare.reports import Report
 T = TypeVar("T")
 
 
+_DONE = frozenset({"occurred", "ongoing", "denied"})
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """The reports of one article on one occurrence, in the order of the text; ``whole`` is what they say together."""
@@ -45,18 +48,19 @@ def account(reports: Iterable[Report]) -> Account:
 
 
 def _fit(report: Report, told: list[Report], judge: Judge) -> float:
-    """How well a report fits an account: what the reading says, else its likeness to the report it is most like."""
+    """How well a report fits an account: what the reading says, else the mean of its best and its mean likeness."""
     if any(report.same_as == other.event or (report.same_as and report.same_as == other.same_as) for other in told):
         return float("inf")
     pairs = [likeness(report, other, judge) for other in told]
     if any(pair.never for pair in pairs):
         return float("-inf")
-    return max(pair.score for pair in pairs)
+    scores = [pair.score for pair in pairs]
+    return (max(scores) + sum(scores) / len(scores)) / 2
 
 
 def _whole(told: tuple[Report, ...]) -> Report:
-    """Reports of one act as one: type and status of the likeliest, the first day that is given, everybody and every place."""
-    best = max(told, key=lambda report: report.score)
+    """Reports of one act as one: type and status of the likeliest that was done, the first day that is given, everybody and every place."""
+    best = max(told, key=lambda report: (report.status in _DONE, report.score))
     dated = next((r for r in told if r.precision == "day"), None) or next((r for r in told if r.first is not None), best)
     actors = _each_once(report.actors for report in told)
     recipients = tuple(party for party in _each_once(report.recipients for report in told) if party not in actors)

@@ -81,7 +81,8 @@ def _actors(accounts: list[Account], episode: str, tellings: dict[str, Telling],
     """Who is said to have done it, where tellers name doers of different powers."""
     blamed = [(report, named(report.actors)) for account in accounts for report in account.reports if _asserts_doer(report)]
     clash = any(
-        kin.powers(mine).isdisjoint(kin.powers(theirs)) and not (mine & named(b.recipients) or theirs & named(a.recipients))
+        a.article != b.article
+        and kin.powers(mine).isdisjoint(kin.powers(theirs)) and not (mine & named(b.recipients) or theirs & named(a.recipients))
         for n, (a, mine) in enumerate(blamed)
         for b, theirs in blamed[:n]
     )
@@ -92,9 +93,9 @@ def _actors(accounts: list[Account], episode: str, tellings: dict[str, Telling],
 
 
 def _asserts_doer(report: Report) -> bool:
-    """Whether a report says of a registered power that it did the act; who only speaks of it is none."""
+    """Whether a report says of a registered power that it did the act; who only speaks of it is none, nor is the country it happened in."""
     real = report.status in ("occurred", "ongoing") and not report.source.denies
-    doers = named(report.actors)
+    doers = named(report.actors) - {f"state/{(spot.country or '').lower()}" for spot in report.places}
     return real and report.type not in TWO_SIDED and bool(doers) and report.source.key not in doers and report.score >= COUNTED
 
 
@@ -112,12 +113,22 @@ def _denials(accounts: list[Account], episode: str, tellings: dict[str, Telling]
 def _places(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Difference | None:
     """Where it was, where tellers name places that lie apart."""
     told = [account.whole for account in accounts if account.whole.places]
-    if all(place_relation(a.places, b.places) != "apart" for n, a in enumerate(told) for b in told[:n]):
+    if not told or len(_together(told)) == len(told):
         return None
     return Difference(
         episode, "place", None,
         tuple(_value(_names([spot.key for spot in r.places], tellings[r.article]), r, r.event) for r in told),
     )  # fmt: skip
+
+
+def _together(told: list[Report]) -> list[Report]:
+    """The reports whose places hang together with the first one's, also by way of others: a market, its quarter, its town."""
+    reached, rest = [told[0]], told[1:]
+    for report in reached:
+        near = [other for other in rest if place_relation(report.places, other.places) != "apart"]
+        reached += near
+        rest = [other for other in rest if other not in near]
+    return reached
 
 
 def _days(accounts: list[Account], episode: str) -> Difference | None:

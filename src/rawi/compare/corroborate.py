@@ -71,11 +71,22 @@ def standing_of(chains: Iterable[Chain], circle: Circle) -> str:
         return "disputed"
     named = [chain for chain in found if chain.kind == NAMED]
     if len(named) > 1:
-        powers = circle.kin.powers(chain.entity or chain.source for chain in named)
-        return "corroborated" if len(powers) > 1 else "one_side"
+        return "corroborated" if _independent(named, circle.kin) > 1 else "one_side"
     if named:
         return "one_source"
     return "unnamed" if any(chain.kind == UNNAMED for chain in found) else "unsourced"
+
+
+def _independent(named: list[Chain], kin: Kin) -> int:
+    """How many of the named sources are surely not one: registered ones by their power; one that no registry knows may be any whose
+    name shares a word with its own."""
+    apart: list[tuple[str | None, frozenset[str]]] = []
+    for chain in named:
+        power = kin.power.get(chain.entity, chain.entity) if chain.entity else None
+        words = cores_of(words_of(chain.source_ar or chain.source))
+        if not any((power == other if power and other else bool(words & others)) for other, others in apart):
+            apart.append((power, words))
+    return len(apart)
 
 
 def _words(account: Account, group: Group, circle: Circle) -> list[_Word]:
@@ -116,7 +127,7 @@ _REPEATED = 0.6  # of the words of the shorter account
 def _word(report: Report, circle: Circle) -> _Word:
     """The source of one report."""
     source = report.source
-    if source.key is None and report.type in _SPEECH and report.actors:
+    if report.type in _SPEECH and report.actors and (source.key is None or source.key in report.actors):
         return _speaker(report, circle)
     if source.key is None:
         return _own(report, circle)
@@ -136,7 +147,7 @@ def _speaker(report: Report, circle: Circle) -> _Word:
     name_en, name_ar = circle.tellings[report.article].names.get(key, (None, None))
     entity = None if key.startswith(NAMELESS) else key
     name = name_en or key.removeprefix(NAMELESS)
-    return _Word(f"named {key}", NAMED, name, name_ar or name, entity, report.source.denies, report, report.source.via)
+    return _Word("the speaker", NAMED, name, name_ar or name, entity, report.source.denies, report, report.source.via)
 
 
 def _own(report: Report, circle: Circle) -> _Word:

@@ -69,9 +69,9 @@ class EpisodeStream:
     def pair(self, a: Account, b: Account) -> Likeness:
         """The likeness of two accounts with what is known of their articles."""
         copied = self.roots.get(a.article, a.article) == self.roots.get(b.article, b.article)
-        told = self.stories.get(a.article)
-        one = told is not None and told == self.stories.get(b.article)
-        return likeness(a.whole, b.whole, self.judge, tuple(what for what, holds in (("copy", copied), ("story", one)) if holds))
+        mine, theirs = self.stories.get(a.article), self.stories.get(b.article)
+        story = () if mine is None or theirs is None else ("same story" if mine == theirs else "other story",)
+        return likeness(a.whole, b.whole, self.judge, (*story, *(("copy",) if copied else ())))
 
     def _add(self, account: Account) -> None:
         best, score = self._best(account)

@@ -51,8 +51,15 @@ def named(parties: Iterable[str]) -> frozenset[str]:
 
 def place_relation(mine: Iterable[Spot], other: Iterable[Spot]) -> str:
     """How two reports' places stand to each other: the closest of point, near, area, nested, country, apart; unknown where one names none."""
-    found = {spots_relation(a, b) for a in mine for b in other}
+    theirs = _narrowest(other)
+    found = {spots_relation(a, b) for a in _narrowest(mine) for b in theirs}
     return next((relation for relation in ("point", "near", "area", "nested", "country", "apart") if relation in found), "unknown")
+
+
+def _narrowest(spots: Iterable[Spot]) -> list[Spot]:
+    """The places of a report without those that hold another of them: Hmeimim, not Latakia."""
+    found = list(spots)
+    return [spot for spot in found if not any(_holds(spot, other) for other in found if other is not spot)]
 
 
 def spots_relation(a: Spot, b: Spot) -> str:

@@ -15,7 +15,7 @@ from rawi.compare.weights import Weights, load_weights
 
 TWO_SIDED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _REAL = frozenset({"occurred", "ongoing", "denied"})
-_WEEK, _RECENT = 7, 3  # days
+_WEEK, _RECENT, _MONTH = 7, 3, 31  # days
 _TELLING = 3  # a number that says something: one and two are everywhere
 
 
@@ -75,7 +75,7 @@ class Judge:
 
 
 def likeness(a: Report, b: Report, judge: Judge, context: tuple[str, ...] = ()) -> Likeness:
-    """How alike two reports are. ``context``: what is known of their articles: copy, story."""
+    """How alike two reports are. ``context``: what is known of their articles: copy, same story, other story."""
     weights, kin, rarity = judge.weights, judge.kin, judge.rarity
     values = [("type", _type(a, b, weights))]
     if values[0][1] != "other":
@@ -104,12 +104,20 @@ def _never(a: Report, b: Report, values: dict[str, str]) -> bool:
     """Whether a pair can never be one: other types, other years, or one party's acts of one kind on one day in different places."""
     if values["type"] == "other" or (values["place"] == "apart" and values["date"] in ("day", "apart", "far")):
         return True
-    return a.first is not None and b.first is not None and _years(a).isdisjoint(_years(b)) and values["date"] in ("apart", "far")
+    return values["date"] in ("apart", "far") and _years(a).isdisjoint(_years(b))
 
 
 def _years(report: Report) -> frozenset[int]:
-    first, last = report.first or 1, report.last or report.first or 1
-    return frozenset(range(date.fromordinal(first).year, date.fromordinal(last).year + 1))
+    """The years an act may be of; one without a day is of the days before it was published."""
+    days = _days(report)
+    return frozenset(range(date.fromordinal(days[0]).year, date.fromordinal(days[1]).year + 1)) if days else frozenset()
+
+
+def _days(report: Report) -> tuple[int, int] | None:
+    """First and last day of an act, assumed where the text gives none."""
+    if report.first is not None:
+        return report.first, report.last or report.first
+    return (report.published - _RECENT, report.published) if report.published is not None else None
 
 
 def _date(a: Report, b: Report) -> str:
@@ -124,12 +132,11 @@ def _date(a: Report, b: Report) -> str:
 
 def _assumed(a: Report, b: Report) -> str:
     """An act without a day is taken to have happened in the days before it was published."""
-    if a.article == b.article or a.published is None or b.published is None:
+    mine, theirs = _days(a), _days(b)
+    if a.article == b.article or mine is None or theirs is None:
         return "unknown"
-    first, last = (a.first, a.last or a.first) if a.first is not None else (a.published - _RECENT, a.published)
-    other, end = (b.first, b.last or b.first) if b.first is not None else (b.published - _RECENT, b.published)
-    gap = max(first or 0, other or 0) - min(last or 0, end or 0)
-    return "assumed" if gap <= 0 else "next" if gap <= _RECENT else "apart"
+    gap = max(mine[0], theirs[0]) - min(mine[1], theirs[1])
+    return "assumed" if gap <= 0 else "next" if gap <= _RECENT else "apart" if gap <= _MONTH else "far"
 
 
 def _party(a: Report, b: Report, kin: Kin) -> str:
@@ -190,11 +197,11 @@ def _status(a: Report, b: Report) -> str:
 def _where(a: Report, b: Report, context: tuple[str, ...]) -> list[tuple[str, str]]:
     """Whether the two stand in one sentence, one article, one story, or in a sentence that was copied."""
     if a.article == b.article:
-        found = ["sentence" if a.sentence == b.sentence else "article", *(["again"] if max(a, b, key=_at).again else [])]
-    else:
-        copied = "copy" in context and a.passages & b.passages and a.type == b.type and a.mode == b.mode
-        found = [what for what, holds in (("story", "story" in context), ("copy", copied)) if holds]
-    return [(what, "same") for what in found]
+        found = [("sentence" if a.sentence == b.sentence else "article", "same")]
+        return found + ([("again", "same")] if max(a, b, key=_at).again else [])
+    found = [("story", value) for value in ("same", "other") if f"{value} story" in context]
+    copied = "copy" in context and a.passages & b.passages and a.type == b.type and a.mode == b.mode
+    return found + ([("copy", "same")] if copied else [])
 
 
 def _at(report: Report) -> int:

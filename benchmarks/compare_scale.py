@@ -1,6 +1,6 @@
 """What copies and stories cost over a long stream: seconds an article by block, and the most memory held. One figure a line.
 
-    python benchmarks/compare_scale.py [--articles 1000000] [--block 100000] [--window 50000]
+    python benchmarks/compare_scale.py [--articles 1000000] [--block 100000] [--window 20000]
 
 The articles are prepared Readings made here: a story has words, names and an act of its own and one to eight tellings over three days; a
 telling is written anew from the story's words and common ones, or copies an earlier one with small edits. The seed is fixed. Making a
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from rawi.compare.copies import CopyIndex
+from rawi.compare.copies import WINDOW, CopyIndex
 from rawi.compare.reports import telling_of
 from rawi.compare.stories import StoryStream
 from rawi.records import Article, DateSpan, Event, Mention, Quote, Reading, SentenceSpan
@@ -45,7 +45,7 @@ class World:
         """Story number, whether it is a copy, and the Reading, in the order of publication, without end."""
         stories, numbers = [], itertools.count()
         for day in itertools.count():
-            stories += [Story(self, number, day) for number, _ in zip(numbers, range(A_DAY))]
+            stories += [Story(self, number, day) for number in itertools.islice(numbers, A_DAY)]
             told = [story for story in stories for _ in range(story.due(day))]
             self.chance.shuffle(told)
             for story in told:
@@ -99,8 +99,12 @@ class Story:
         x, y = divmod(self.place, 100)
         place = Mention("m2", 2, 3, text[2], "place", entity=f"place/p{self.place}", country="SY", lat=x / 10, lon=y / 5, precision_km=2.0)
         when = DateSpan(happened, happened, "day", 0, 1, text[0])
-        event = Event("e0", Quote(0, 1, text[0]), self.type, None, "occurred", "outlet", ("m0",), ("m1",), ("m2",), ("at",), when, (), None, None, 0.9)
-        article = Article(f"{self.number}-{len(self.texts)}", text, outlet=f"outlet {self.world.chance.randrange(200)}", published=published)
+        event = Event(
+            "e0", Quote(0, 1, text[0]), self.type, None, "occurred", "outlet", ("m0",), ("m1",), ("m2",), ("at",), when, (), None, None, 0.9
+        )
+        article = Article(
+            f"{self.number}-{len(self.texts)}", text, outlet=f"outlet {self.world.chance.randrange(200)}", published=published
+        )
         return Reading(article, sentences=tuple(SentenceSpan(*span, "body") for span in spans), mentions=(*actors, place), events=(event,))
 
 
@@ -114,7 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--block", type=int, default=100_000, help="articles a line")
-    parser.add_argument("--window", type=int, default=50_000, help="articles kept")
+    parser.add_argument("--window", type=int, default=WINDOW, help="articles kept")
     wanted = parser.parse_args()
     copies, stories = CopyIndex(wanted.window), StoryStream(window=wanted.window)
     spent, costs, found, copied, agreed, story_of = 0.0, list[float](), 0, 0, 0, dict[int, int]()

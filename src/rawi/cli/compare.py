@@ -27,9 +27,7 @@ _OF = "Only the actor with this registry id (military/syrian-army)."
 Of = Annotated[str | None, typer.Option("--actor", metavar="ID", help=_OF)]
 
 
-def compare(
-    paths: Paths, as_json: AsJson = False, decisions: Decided = None, published: Published = None, outlet: Outlet = None
-) -> None:
+def compare(paths: Paths, as_json: AsJson = False, decisions: Decided = None, published: Published = None, outlet: Outlet = None) -> None:
     """Compare articles: stories with their tellers, copies, episodes, independent chains and differences; one story a line with --json."""
     from rawi.compare.shown import story_lines
 

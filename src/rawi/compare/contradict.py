@@ -82,7 +82,8 @@ def _actors(accounts: list[Account], episode: str, tellings: dict[str, Telling],
     blamed = [(report, named(report.actors)) for account in accounts for report in account.reports if _asserts_doer(report)]
     clash = any(
         a.article != b.article
-        and kin.powers(mine).isdisjoint(kin.powers(theirs)) and not (mine & named(b.recipients) or theirs & named(a.recipients))
+        and kin.powers(mine).isdisjoint(kin.powers(theirs))
+        and not (mine & named(b.recipients) or theirs & named(a.recipients))
         for n, (a, mine) in enumerate(blamed)
         for b, theirs in blamed[:n]
     )
@@ -104,7 +105,9 @@ def _denials(accounts: list[Account], episode: str, tellings: dict[str, Telling]
     reports = [report for account in accounts for report in account.reports]
     denied = [report for report in reports if report.source.denies]
     told = [report for report in reports if not report.source.denies and report.status in ("occurred", "ongoing")]
-    if not denied or not any(report.source.key != other.source.key or report.article != other.article for report in denied for other in told):
+    if not denied or not any(
+        report.source.key != other.source.key or report.article != other.article for report in denied for other in told
+    ):
         return None
     values = [*(_value("told", report, report.event) for report in told), *(_value("denied", report, report.event) for report in denied)]
     return Difference(episode, "denial", None, tuple(values))

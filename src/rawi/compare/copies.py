@@ -5,6 +5,7 @@ A window of articles is kept, so that memory is bounded: news is copied within d
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,24 +18,24 @@ from rawi.compare.weights import Weights, load_weights
 
 _PERMUTATIONS, _BANDS, _SEED = 128, 32, 42
 _THRESHOLD = 0.5
+WINDOW = 20_000  # articles kept; about 0.5 GB with those of the stories
 _STOCK = 12  # articles; a passage in more of them is a stock phrase, no sign of copying
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of an article in the window."""
+    """What is kept of an article in the window; numbers of 32 bits take a twentieth of a set."""
 
     article: str
-    outlet: str | None
-    runs: frozenset[int]
-    passages: frozenset[int]
+    runs: array[int]
+    passages: array[int]
 
 
 @dataclass(slots=True)
 class CopyIndex:
     """The articles of the window, to be asked which of them a new one was copied from. ``window``: articles kept."""
 
-    window: int = 50_000
+    window: int = WINDOW
     weights: Weights = field(default_factory=load_weights)
     _kept: OrderedDict[int, _Kept] = field(default_factory=OrderedDict)
     _passages: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -60,7 +61,7 @@ class CopyIndex:
     def _copy(self, telling: Telling, other: _Kept) -> Copy | None:
         """The later article as a copy of the earlier one, or None: decided on the word runs themselves."""
         weigh = self.weights
-        shared = len(telling.runs & other.runs)
+        shared = len(telling.runs.intersection(other.runs))
         if shared < weigh("copy", "runs", "each"):
             return None
         mine, theirs = shared / len(telling.runs), shared / len(other.runs)
@@ -74,7 +75,7 @@ class CopyIndex:
 
     def _keep(self, telling: Telling, sketch: RMinHash) -> None:
         number, self._next = self._next, self._next + 1
-        self._kept[number] = _Kept(telling.article, telling.outlet, telling.runs, telling.passages)
+        self._kept[number] = _Kept(telling.article, array("I", telling.runs), array("I", telling.passages))
         if telling.runs:
             self._alike.insert(number, sketch)
         for key in telling.passages:
@@ -92,7 +93,7 @@ class CopyIndex:
                 del self._passages[key]
 
 
-def find_copies(tellings: Iterable[Telling], window: int = 50_000) -> tuple[Copy, ...]:
+def find_copies(tellings: Iterable[Telling], window: int = WINDOW) -> tuple[Copy, ...]:
     """The copies among articles given in the order of publication."""
     index = CopyIndex(window)
     return tuple(copy for telling in tellings if (copy := index.add(telling)) is not None)

@@ -12,6 +12,7 @@ from rawi.compare.records import Carrier, Chain
 from rawi.compare.reports import NAMELESS, Report, Telling
 from rawi.compare.words import cores_of, words_of
 
+_SAYING_WHO = 2  # words that tell who a source is, where no registry knows it; «a doctor», «the chamber» name nobody
 NAMED, UNNAMED, OUTLET = "named", "unnamed", "outlet"
 TELLS, DENIES = "tells", "denies"
 _SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts that are words: their doer is who says so
@@ -71,22 +72,40 @@ def standing_of(chains: Iterable[Chain], circle: Circle) -> str:
         return "disputed"
     named = [chain for chain in found if chain.kind == NAMED]
     if len(named) > 1:
-        return "corroborated" if _independent(named, circle.kin) > 1 else "one_side"
+        return "corroborated" if _independent(named, circle) else "one_side"
     if named:
         return "one_source"
     return "unnamed" if any(chain.kind == UNNAMED for chain in found) else "unsourced"
 
 
-def _independent(named: list[Chain], kin: Kin) -> int:
-    """How many of the named sources are surely not one: registered ones by their power; one that no registry knows may be any whose
-    name shares a word with its own."""
-    apart: list[tuple[str | None, frozenset[str]]] = []
-    for chain in named:
-        power = kin.power.get(chain.entity, chain.entity) if chain.entity else None
-        words = cores_of(words_of(chain.source_ar or chain.source))
-        if not any((power == other if power and other else bool(words & others)) for other, others in apart):
-            apart.append((power, words))
-    return len(apart)
+def _independent(named: list[Chain], circle: Circle) -> bool:
+    """Whether two of the named sources are surely not one, and came by the articles of two houses that copied neither each other nor a
+    third."""
+    return any(_apart(a, b, circle.kin) and _by_two_houses(a, b, circle) for n, a in enumerate(named) for b in named[:n])
+
+
+def _apart(a: Chain, b: Chain, kin: Kin) -> bool:
+    """Whether two sources are surely not one: registered ones by their power; one that no registry knows may be any whose name shares a
+    word with its own."""
+    if a.entity and b.entity:
+        return kin.powers([a.entity]).isdisjoint(kin.powers([b.entity]))
+    return _source_words(a).isdisjoint(_source_words(b))
+
+
+def _source_words(chain: Chain) -> frozenset[str]:
+    return cores_of(words_of(chain.source_ar or chain.source))
+
+
+def _by_two_houses(a: Chain, b: Chain, circle: Circle) -> bool:
+    """Whether two lines came by different first tellers."""
+    mine, theirs = (
+        {
+            (circle.roots.get(c.article, c.article), circle.house(circle.tellings[circle.roots.get(c.article, c.article)].outlet))
+            for c in x.carried_by
+        }
+        for x in (a, b)
+    )
+    return any(article != other and (not house or house != others) for article, house in mine for other, others in theirs)
 
 
 def _words(account: Account, group: Group, circle: Circle) -> list[_Word]:
@@ -135,7 +154,7 @@ def _word(report: Report, circle: Circle) -> _Word:
     if outlet is not None:
         return _Word(f"outlet {circle.house(outlet)}", OUTLET, outlet, outlet, None, source.denies, report, source.via)
     entity = None if source.key.startswith(NAMELESS) else source.key
-    if source.kind == UNNAMED:
+    if source.kind == UNNAMED or (entity is None and len(cores_of(words_of(source.name))) < _SAYING_WHO):
         key = " ".join(sorted(cores_of(words_of(source.name)))) or f"in {circle.roots.get(report.article, report.article)}"
         return _Word(f"unnamed {key}", UNNAMED, source.name, source.name_ar, None, source.denies, report, source.via)
     return _Word(f"named {source.key}", NAMED, source.name, source.name_ar, entity, source.denies, report, source.via)

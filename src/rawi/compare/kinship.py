@@ -68,6 +68,8 @@ def spots_relation(a: Spot, b: Spot) -> str:
         return "country" if _is_country(a) else "point" if _narrow(a) else "area"
     if _holds(a, b) or _holds(b, a):
         return "country" if _is_country(a) or _is_country(b) else "nested"
+    if a.name and a.name == b.name:
+        return "near"  # one name, resolved to two places
     if a.country and b.country and a.country != b.country:
         return "apart"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:

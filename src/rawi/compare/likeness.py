@@ -82,6 +82,7 @@ def likeness(a: Report, b: Report, judge: Judge, context: tuple[str, ...] = ()) 
         values += [("mode", value) for value in _mode(a, b)]
         values += [("place", place_relation(a.places, b.places)), ("date", _date(a, b)), ("party", _party(a, b, kin))]
         values += [("figure", value) for value in _figure(a.counts, b.counts)]
+        context = tuple(what for what in context if what != "copy" or dict(values)["date"] not in ("apart", "far"))  # a formula used again
         values += [("status", _status(a, b)), *_where(a, b, context)]
     found = [Feature(name, value, weights("episode", name, value)) for name, value in values]
     if values[0][1] != "other":
@@ -101,8 +102,10 @@ def _mode(a: Report, b: Report) -> list[str]:
 
 
 def _never(a: Report, b: Report, values: dict[str, str]) -> bool:
-    """Whether a pair can never be one: other types, other years, or one party's acts of one kind on one day in different places."""
+    """Whether a pair can never be one: other types, other years, days said to be more than a week apart, or one party's acts of one kind on one day in different places."""
     if values["type"] == "other" or (values["place"] == "apart" and values["date"] in ("day", "apart", "far")):
+        return True
+    if values["date"] == "far" and a.first is not None and b.first is not None:
         return True
     return values["date"] in ("apart", "far") and _years(a).isdisjoint(_years(b))
 

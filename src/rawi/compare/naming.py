@@ -70,5 +70,7 @@ def rely_on(readings: Iterable[Reading]) -> tuple[Reliance, ...]:
             described.setdefault(key, (source.name if source.key else "own word", source.name_ar, entity, source.kind))
             seen.setdefault((outlet, key), _Seen()).add(reading.article.published)
             total[outlet] += 1
-    rows = [Reliance(outlet, *described[key], s.count, round(s.count / total[outlet], 3), s.first, s.last) for (outlet, key), s in seen.items()]
+    rows = [
+        Reliance(outlet, *described[key], s.count, round(s.count / total[outlet], 3), s.first, s.last) for (outlet, key), s in seen.items()
+    ]
     return tuple(sorted(rows, key=lambda row: (row.outlet or "", -row.count, row.source)))

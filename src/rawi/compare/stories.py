@@ -6,15 +6,18 @@ What is held is bounded: the articles of the window, and for each name or word t
 from __future__ import annotations
 
 import math
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import OrderedDict, defaultdict, deque
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 
+from rawi.compare.copies import WINDOW
 from rawi.compare.likeness import Feature, Judge, likeness
 from rawi.compare.records import Copy
 from rawi.compare.reports import Report, Telling
 
 _LEADING = 3  # reports of an article that say what it is about
 _POSTED = 48  # articles kept for a name or word
+_ASKED = 40  # of an article's names and leading words, the rarest
 _WEIGHED = 16  # articles that a new one is weighed against
 _WORTH = 0.06  # likeness in words below which the acts are not looked at
 _MAX_SHARE, _MEAN_SHARE = 0.6, 0.4  # of the best and the mean likeness to a story's articles
@@ -22,16 +25,19 @@ _MAX_SHARE, _MEAN_SHARE = 0.6, 0.4  # of the best and the mean likeness to a sto
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What is kept of an article in the window."""
+    """What is kept of an article in the window: its words, those of its first sentences, the names it has (a tuple takes an eighth of a
+    set), the lengths of these three as vectors, and its leading reports."""
 
     article: str
     story: int
     published: int | None
-    words: frozenset[str]
-    head: frozenset[str]
-    names: frozenset[str]
+    sides: tuple[tuple[str, ...], ...]
     norms: tuple[float, ...]
     leading: tuple[Report, ...]
+
+
+_SIDES = ("words", "head", "names")  # the likenesses of two articles, as the table of weights names them
+_Weighed = tuple[dict[str, float], ...]  # of an article's words, first words and names: each with its squared rarity
 
 
 @dataclass(slots=True)
@@ -40,7 +46,7 @@ class StoryStream:
     pass over a stream) or was counted before."""
 
     judge: Judge = field(default_factory=Judge)
-    window: int = 50_000
+    window: int = WINDOW
     learn: bool = True
     _kept: OrderedDict[int, _Profile] = field(default_factory=OrderedDict)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -52,20 +58,20 @@ class StoryStream:
         """The number of the article's story, a new one where none fits."""
         if self.learn:
             self.judge.rarity.add(telling.words | frozenset(telling.names))
-        profile = self._profile(telling)
+        profile, weighed = self.profile(telling)
         scores: defaultdict[int, list[float]] = defaultdict(list)
-        for other in self._candidates(profile, copy):
-            scores[other.story].append(sum(f.weight for f in self.features(profile, other, copy)))
+        for other in self._candidates(weighed, copy):
+            scores[other.story].append(sum(f.weight for f in self.features(profile, other, copy, weighed)))
         best = max(scores, key=lambda story: (_joint(scores[story]), -story), default=None)
         if best is None or _joint(scores[best]) < self.judge.weights("story", "verdict", "same"):
             best, self._stories = self._stories, self._stories + 1
         self._keep(profile, best)
         return best
 
-    def features(self, a: _Profile, b: _Profile, copy: Copy | None) -> list[Feature]:
-        """What speaks for and against one story for two articles, each with its weight."""
+    def features(self, a: _Profile, b: _Profile, copy: Copy | None, weighed: _Weighed) -> list[Feature]:
+        """What speaks for and against one story for two articles, each with its weight; ``weighed``: those of the first."""
         weigh = self.judge.weights
-        likes = self._likes(a, b)
+        likes = _likes(a, b, weighed)
         found = [Feature(name, f"{like:.2f}", weigh("story", name, "each") * like) for name, like in likes.items()]
         copied = copy is not None and copy.of == b.article
         values = [("days", _days(a, b)), ("copy", "same" if copied else ""), ("act", self._act(a, b) if likes["words"] >= _WORTH else "")]
@@ -81,29 +87,23 @@ class StoryStream:
                 return verdict
         return "other" if any(f.value in ("apart", "far") for pair in pairs for f in pair.features) else ""
 
-    def _likes(self, a: _Profile, b: _Profile) -> dict[str, float]:
-        """How alike two articles are in words, in their first sentences, in the names they have: 0 to 1 each."""
-        pairs = (("words", a.words, b.words), ("head", a.head, b.head), ("names", a.names, b.names))
+    def profile(self, telling: Telling) -> tuple[_Profile, _Weighed]:
+        """What is kept of an article, and its words with their squared rarity."""
         of = self.judge.rarity.of
-        shared = [sum([of(word) ** 2 for word in mine & theirs]) for _, mine, theirs in pairs]
-        return {pair[0]: min(1.0, sum_ / (x * y)) for pair, sum_, x, y in zip(pairs, shared, a.norms, b.norms, strict=True)}
+        weighed = tuple({word: of(word) ** 2 for word in words} for words in (telling.words, telling.head, telling.names))
+        norms = tuple(math.sqrt(sum(words.values())) or 1.0 for words in weighed)
+        kept = _Profile(telling.article, -1, telling.published, tuple(map(tuple, weighed)), norms, telling.reports[:_LEADING])
+        return kept, weighed
 
-    def _profile(self, telling: Telling, story: int = -1) -> _Profile:
-        names = frozenset(telling.names)
-        norms = tuple(math.sqrt(sum([self.judge.rarity.of(word) ** 2 for word in words])) or 1.0 for words in (telling.words, telling.head, names))
-        leading = telling.reports[:_LEADING]
-        return _Profile(telling.article, story, telling.published, telling.words, telling.head, names, norms, leading)
-
-    def _candidates(self, profile: _Profile, copy: Copy | None) -> list[_Profile]:
-        """The kept articles that share most with this one, the one it was copied from first."""
-        of, weight = self.judge.rarity.of, Counter[int]()
-        for key in profile.head | profile.names:
-            numbers = self._posted.get(key)
-            if numbers:
-                rare = of(key)
-                for number in numbers:
-                    weight[number] += rare
-        numbers = [number for number, _ in weight.most_common(_WEIGHED)]
+    def _candidates(self, weighed: _Weighed, copy: Copy | None) -> list[_Profile]:
+        """The kept articles that share the rarest names and leading words with this one; the one it was copied from too."""
+        _, head, names = weighed
+        known = [(rare, key) for words in (head, names) for key, rare in words.items() if key in self._posted]
+        weight: defaultdict[int, float] = defaultdict(float)
+        for rare, key in nlargest(_ASKED, known):
+            for number in self._posted[key]:
+                weight[number] += rare
+        numbers = nlargest(_WEIGHED, weight, key=lambda number: (weight[number], number))
         if copy is not None and (root := self._numbers.get(copy.of)) is not None and root not in numbers:
             numbers.append(root)
         return [self._kept[number] for number in numbers if number in self._kept]
@@ -112,7 +112,7 @@ class StoryStream:
         number, self._next = self._next, self._next + 1
         self._kept[number] = replace(profile, story=story)
         self._numbers[profile.article] = number
-        for key in profile.head | profile.names:
+        for key in {*profile.sides[1], *profile.sides[2]}:
             self._posted[key].append(number)
         if len(self._kept) > self.window:
             _, old = self._kept.popitem(last=False)
@@ -123,6 +123,12 @@ class StoryStream:
         """Now and then let go of the words that no kept article has."""
         if oldest % self.window == 0:
             self._posted = defaultdict(self._posted.default_factory, {k: n for k, n in self._posted.items() if n[-1] >= oldest})
+
+
+def _likes(a: _Profile, b: _Profile, weighed: _Weighed) -> dict[str, float]:
+    """How alike two articles are in words, in their first sentences, in the names they have: 0 to 1 each (cosine)."""
+    shared = [sum([mine[word] for word in theirs if word in mine]) for mine, theirs in zip(weighed, b.sides, strict=True)]
+    return {side: min(1.0, both / (x * y)) for side, both, x, y in zip(_SIDES, shared, a.norms, b.norms, strict=True)}
 
 
 def _joint(scores: list[float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from rawi.compare import Comparison, compare
 from rawi.compare.records import ReportRef
@@ -12,7 +13,8 @@ from rawi.evaluate.tally import Row, Tally
 from rawi.evaluate.tellings import GoldContradiction, GoldStories, GoldTelling, load_tellings
 from rawi.records import Reading
 
-Key = tuple[str, int]
+Key = tuple[str, int]  # an article and where a trigger stands in it
+Item = TypeVar("Item", bound=Hashable)
 
 
 def evaluate_tellings(folder: Path, step: Callable[[], None] = lambda: None) -> tuple[Tally, tuple[str, ...]]:
@@ -34,9 +36,7 @@ def _read(gold: GoldStories, step: Callable[[], None]) -> list[Reading]:
 
     found = []
     for telling in sorted(gold.tellings, key=_hour):
-        found.append(
-            read(telling.text, id=telling.id, title=telling.title, outlet=telling.outlet, published=telling.published[:10])
-        )
+        found.append(read(telling.text, id=telling.id, title=telling.title, outlet=telling.outlet, published=telling.published[:10]))
         step()
     return found
 
@@ -45,7 +45,7 @@ def _hour(telling: GoldTelling) -> tuple[str, str]:
     return telling.published[:10], telling.published[10:] or "~"
 
 
-def b_cubed(gold: Mapping[Key | str, Hashable], made: Mapping[Key | str, Hashable]) -> Row:
+def b_cubed(gold: Mapping[Item, Hashable], made: Mapping[Item, Hashable]) -> Row:
     """B-cubed precision and recall of a grouping over the items of the gold (Bagga and Baldwin 1998), as sums."""
     wanted, found = _groups(gold), _groups({item: made[item] for item in gold})
     right = sum(len(wanted[gold[item]] & found[made[item]]) / len(found[made[item]]) for item in gold)
@@ -53,8 +53,8 @@ def b_cubed(gold: Mapping[Key | str, Hashable], made: Mapping[Key | str, Hashabl
     return Row(right, len(gold), held, len(gold))
 
 
-def _groups(of: Mapping[Key | str, Hashable]) -> dict[Hashable, set[Key | str]]:
-    groups: defaultdict[Hashable, set[Key | str]] = defaultdict(set)
+def _groups(of: Mapping[Item, Hashable]) -> dict[Hashable, set[Item]]:
+    groups: defaultdict[Hashable, set[Item]] = defaultdict(set)
     for item, group in of.items():
         groups[group].add(item)
     return groups
@@ -89,8 +89,8 @@ def _score_episodes(gold: GoldStories, made: Comparison, readings: Mapping[str, 
     """B-cubed of the reports, over all of them (one that was not read stands alone) and over those that were read. Returns the episodes
     made for each episode of the gold, those with most of its reports."""
     group_of = {ReportRef(r.article, r.event): group.number for group in made.gathered.groups for r in group.reports}
-    wanted: dict[Key | str, Hashable] = {}
-    found: dict[Key | str, Hashable] = {}
+    wanted: dict[Key, Hashable] = {}
+    found: dict[Key, Hashable] = {}
     for telling in gold.tellings:
         for report in telling.reports:
             key = (telling.id, report.start)
@@ -105,7 +105,7 @@ def _score_episodes(gold: GoldStories, made: Comparison, readings: Mapping[str, 
 
 
 def _matched(
-    read: Mapping[Key | str, Hashable], found: Mapping[Key | str, Hashable], made: Comparison, group_of: Mapping[ReportRef, int]
+    read: Mapping[Key, Hashable], found: Mapping[Key, Hashable], made: Comparison, group_of: Mapping[ReportRef, int]
 ) -> dict[str, set[str]]:
     """Episode of the gold → ids of the episodes made that hold reports of it."""
     made_of = {group_of[ref]: episode.id for episode in made.episodes for ref in (*episode.reports, *episode.unsure)}

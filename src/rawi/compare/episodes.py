@@ -105,14 +105,17 @@ class EpisodeStream:
         return found | ({f"story:{story}"} if story is not None else set())
 
     def _score(self, account: Account, group: Group) -> float:
-        """How well an account fits a group: NEVER where a pair can never be one or a person said so."""
+        """How well an account fits a group: NEVER where a pair can never be one, a person said so, or its article tells of both and it is
+        not sure that they are one."""
         if not self._allowed(account, group):
             return NEVER
         pairs = [self.pair(account, member) for member in group.sure[-_COMPARED:]]
         if any(pair.never for pair in pairs):
             return NEVER
         scores = [pair.score for pair in pairs]
-        return _MAX_SHARE * max(scores) + _MEAN_SHARE * sum(scores) / len(scores)
+        score = _MAX_SHARE * max(scores) + _MEAN_SHARE * sum(scores) / len(scores)
+        told_apart = any(member.article == account.article for member in group.accounts)
+        return NEVER if told_apart and score < self.judge.weights("episode", "verdict", "same") else score
 
     def _allowed(self, account: Account, group: Group) -> bool:
         return all(self._one_allowed(a, b) for a in account.reports for b in group.reports) if self.decisions.of else True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rawi.compare.compare import Comparison
-from rawi.compare.records import Chain, Difference, Episode, Named, Naming, Period, Reliance, Story, Teller, Value
+from rawi.compare.records import Chain, Difference, Episode, Named, Naming, Period, Reliance, Story, Teller
 
 _STANDING = {
     "corroborated": "corroborated by independent named sources",
@@ -108,17 +108,13 @@ def _chain_line(chain: Chain) -> str:
 def _difference_lines(difference: Difference) -> Iterator[str]:
     """What tellers differ in, one line a value."""
     yield f"they differ in {difference.measure or {'actor': 'the doer', 'denial': 'whether it was so'}.get(difference.field, difference.field)}:"
-    told: dict[str, list[Value]] = {}
+    told: dict[str, dict[str, dict[str, None]]] = {}
     for value in difference.values:
-        told.setdefault(value.value, []).append(value)
-    for what, values in told.items():
-        tellers = dict.fromkeys(_teller_of(value) for value in values)
-        yield f"  {what}: {', '.join(tellers)}"
-
-
-def _teller_of(value: Value) -> str:
-    outlet = value.outlet or value.article
-    return outlet if value.on_whose_word in ("", outlet) else f"{outlet} (on the word of {value.on_whose_word})"
+        outlet = value.outlet or value.article
+        word = "" if value.on_whose_word in ("", outlet) else f" (on the word of {value.on_whose_word})"
+        told.setdefault(value.value, {}).setdefault(word, {})[outlet] = None
+    for what, words in told.items():
+        yield f"  {what}: " + "; ".join(f"{', '.join(outlets)}{word}" for word, outlets in words.items())
 
 
 def naming_lines(rows: Iterable[Naming]) -> Iterator[str]:

@@ -118,6 +118,6 @@ def test_hostile_texts_take_bounded_time() -> None:
         "ٮ" * 20000,
         "@ق" * 20000,
     ):
-        started = time.perf_counter()
+        started = time.process_time()
         repair_spelling(text, lexicon)
-        assert time.perf_counter() - started < 10, text[:8]
+        assert time.process_time() - started < 10, text[:8]

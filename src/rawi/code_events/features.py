@@ -32,7 +32,7 @@ class Whole:
 
 # A whole article on a war, where most candidates are reports; its weight is set to the share of them that are right in scores/gold.
 WAR_ARTICLE = "article on a war"
-_WARRING, _ARTICLE, _FRAGMENT = frozenset({"some", "many"}), 5, 2  # sentences
+_WARRING, _ARTICLE, _FRAGMENT = frozenset({"some", "many"}), 6, 2  # sentences
 _FORCES = frozenset({"military", "armed_group"})
 _FEW, _SOME = 2, 6  # mentions
 

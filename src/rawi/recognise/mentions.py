@@ -19,7 +19,7 @@ from rawi.recognise.tellers import propose_counted, propose_tellers
 from rawi.recognise.units import propose_units
 from rawi.records import Mention
 
-# Each looks at one sentence; the chooser settles overlaps by length, then priority.
+# Each looks at one sentence; the chooser settles overlaps by length, then priority. Tellers are looked for where these name nobody.
 RULES = (
     propose_actors,
     propose_persons,
@@ -31,8 +31,6 @@ RULES = (
     propose_places,
     propose_collectives,
     propose_un,
-    propose_tellers,
-    propose_counted,
 )
 
 
@@ -44,7 +42,9 @@ def find_mentions(
     memory = Memory()
     mentions = []
     for number in range(len(sentences)):
-        for proposal in choose(p for rule in RULES for p in rule(scene, number)):
+        known = [p for rule in RULES for p in rule(scene, number)]
+        taken = frozenset(at for p in known for at in range(p.first, p.last + 1))
+        for proposal in choose([*known, *propose_tellers(scene, number, taken), *propose_counted(scene, number)]):
             mention = make_mention(scene, proposal, memory, text)
             if mention is not None:
                 mentions.append(mention)

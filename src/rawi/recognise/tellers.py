@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rawi.lexicon.rows import Speech
+from rawi.lexicon.rows import Speech, Trigger
 from rawi.parse import Hit, Sentence
 from rawi.parse.context import fires
 from rawi.recognise.candidates import Proposal, Scene
@@ -12,7 +12,7 @@ from rawi.recognise.candidates import Proposal, Scene
 _NEEDS_REACH = 14  # words in which what a row needs may stand
 _REACH = 9  # words from a verb to its «that»
 _LONGEST = 4  # words of a teller
-_KNOWN = frozenset({"actors", "countries", "groups", "titles", "collectives", "places", "agreements"})
+_KNOWN = frozenset({"actors", "countries", "places", "agreements"})
 _CLAUSE = frozenset({"triggers", "speech", "light_verbs"})
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _ACCUSATIVE, _PLURAL = "\u064a\u0646", ("\u0648\u0646", "\u0627\u062a")
@@ -20,22 +20,27 @@ _PREPOSED = ("\u0628", "\u0644", "\u0643")
 _BY = frozenset({"demand", "accuse", "deny", "threaten", "promise", "assert"})
 
 
-def propose_tellers(scene: Scene, number: int) -> Iterator[Proposal]:
-    """Nouns of no table that a sentence has speak, in order of words."""
+def propose_tellers(scene: Scene, number: int, taken: frozenset[int]) -> Iterator[Proposal]:
+    """Nouns that a sentence has speak and that nothing else names (``taken`` are the words of names), in order of words."""
     sentence = scene.sentences[number]
     for hit in sentence.heads.get("speech", ()):
         item = hit.entry.item
         assert isinstance(item, Speech)
         at = hit.last + 1
-        if not _head(scene, sentence, at, hit) or not _opens_clause(scene, sentence, hit) or not _allowed(sentence, hit, item):
-            continue
-        last = _end(scene, sentence, at)
-        if any(
-            h.entry.form is not None and h.entry.form.tense == "masdar" and h.entry.table in _CLAUSE
-            for w in range(at, last + 1)
-            for h in sentence.at[w]
+        if (
+            at in taken
+            or not _head(scene, sentence, at, hit)
+            or not _opens_clause(scene, sentence, hit)
+            or not _allowed(sentence, hit, item)
         ):
             continue
+        aimed = item.stance in _BY and item.position != "source"
+        if aimed and hit.before and _object(scene, sentence, at):
+            continue
+        titled = max((h.last for h in sentence.at[at] if h.entry.table == "titles"), default=None)
+        last = _end(scene, sentence, at if titled is None else titled, taken if aimed or titled is not None else frozenset())
+        if titled is not None and last + 1 in taken and not sentence.words[last + 1].before:
+            continue  # the name behind the title speaks
         if item.position == "source" or (_speaks(hit, item) and _says(scene, sentence, hit, last)):
             form = sentence.words[at].form
             many = form.endswith(_PLURAL) or form in scene.linkers["some_of"]
@@ -98,12 +103,20 @@ def _head(scene: Scene, sentence: Sentence, at: int, hit: Hit) -> bool:
         return True
     if word.form in scene.tables.function_words or word.host in scene.tables.function_words or word.form in scene.linkers["no_adjective"]:
         return False
-    if any(h.entry.table in _KNOWN or h.entry.table in _CLAUSE for h in sentence.at[at]) or _abstract(scene, sentence, at):
+    if any(h.entry.table in _KNOWN or _acts(sentence, h) for h in sentence.at[at]) or _abstract(scene, sentence, at):
         return False
     if any(word.form.endswith(tail) and word.form.removesuffix(tail) in scene.tables.function_words for tail in _PRONOUNS):
         return False
     readings = scene.lexicon.stems.analyses(word.host)
     return not readings or any(reading.pos in ("noun", "adjective") for reading in readings)
+
+
+def _acts(sentence: Sentence, hit: Hit) -> bool:
+    """The word is a verb of a table, or the noun of an act that its row allows here."""
+    item, form = hit.entry.item, hit.entry.form
+    if hit.entry.table not in _CLAUSE or form is None or form.tense in ("past", "present") or not isinstance(item, Trigger):
+        return hit.entry.table in _CLAUSE
+    return form.tense == "masdar" and fires(hit, sentence, item.needs, item.blocks)
 
 
 def _finite(hit: Hit) -> bool:
@@ -115,14 +128,21 @@ def _abstract(scene: Scene, sentence: Sentence, at: int) -> bool:
     return sentence.words[at].host in scene.linkers["no_teller"]
 
 
-def _end(scene: Scene, sentence: Sentence, at: int) -> int:
-    """The last word of the noun phrase: up to a preposition, a «that», a sign or a verb."""
+def _object(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """Behind «and» the speaker may be carried on, and somebody's people are who is spoken to: «and he called on his supporters to …»."""
+    word = sentence.words[at]
+    nominative = word.form.endswith(_PLURAL[0])
+    return bool(word.cuts[0].after) or (not nominative and any(a.number == "p" for a in scene.lexicon.stems.analyses(word.host)))
+
+
+def _end(scene: Scene, sentence: Sentence, at: int, taken: frozenset[int]) -> int:
+    """The last word of the noun phrase: up to a preposition, a «that», a sign, a verb, or a name that is addressed."""
     last = at
     while last + 1 < len(sentence.words) and last + 1 - at < _LONGEST:
         word = sentence.words[last + 1]
         closed = word.form in scene.tables.function_words and not (last == at and sentence.words[at].form in scene.linkers["some_of"])
         verb = any(h.entry.table in _CLAUSE and _finite(h) for h in sentence.at[last + 1])
-        if word.gap or word.before or closed or verb or word.form[0].isdigit():
+        if last + 1 in taken or word.gap or word.before or closed or verb or word.form[0].isdigit():
             break
         last += 1
     return last

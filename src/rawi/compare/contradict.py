@@ -19,7 +19,11 @@ _COUNTED_THINGS = ("killed", "wounded", "detained", "missing", "displaced", "tro
 def differences_of(group: Group, episode: str, tellings: dict[str, Telling], kin: Kin) -> tuple[Difference, ...]:
     """What the tellers of an episode contradict each other in; an update, a part of a total and a bound that fits are no contradictions."""
     accounts = [account for account in group.sure if account.whole.score >= COUNTED] or group.sure
-    found = [*_figures(group.sure, episode, tellings), _actors(accounts, episode, tellings, kin), _denials(group.sure, episode, tellings)]
+    found = [
+        *_figures(group.accounts, episode, tellings),
+        _actors(accounts, episode, tellings, kin),
+        _denials(group.accounts, episode, tellings),
+    ]
     found += [_places(accounts, episode, tellings), _days(accounts, episode)]
     return tuple(difference for difference in found if difference is not None)
 
@@ -53,14 +57,13 @@ def _by_day(told: tuple[Count, Report]) -> int:
 
 
 def _largest(account: Account, measure: str) -> list[tuple[Count, Report]]:
-    """An account's largest number of a measure on each source's word: smaller ones beside it are parts."""
-    best: dict[str | None, tuple[Count, Report]] = {}
-    for report in account.reports:
-        for count in report.counts:
-            if count.measure == measure and not count.part:
-                kept = best.get(report.source.key)
-                if kept is None or _size(count) > _size(kept[0]):
-                    best[report.source.key] = (count, report)
+    """An account's largest number of a measure, and those that other registered sources give: smaller ones beside it are parts."""
+    told = [(count, report) for report in account.reports for count in report.counts if count.measure == measure and not count.part]
+    best: dict[str, tuple[Count, Report]] = {}
+    for count, report in sorted(told, key=lambda item: -_size(item[0])):
+        key = report.source.key or ""
+        if not best or (key not in best and report.source.kind == "named" and not key.startswith(NAMELESS)):
+            best[key] = (count, report)
     return list(best.values())
 
 
@@ -103,7 +106,7 @@ def _asserts_doer(report: Report) -> bool:
 def _denials(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Difference | None:
     """Announced here and denied there."""
     reports = [report for account in accounts for report in account.reports]
-    denied = [report for report in reports if report.source.denies]
+    denied = [report for report in reports if report.source.denies and report.source.key is not None]
     told = [report for report in reports if not report.source.denies and report.status in ("occurred", "ongoing")]
     if not denied or not any(
         report.source.key != other.source.key or report.article != other.article for report in denied for other in told

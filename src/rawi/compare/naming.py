@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rawi.compare.records import Naming, Reliance
 from rawi.compare.reports import COUNTED, telling_of
-from rawi.fold import fold_word
+from rawi.compare.words import folded
 from rawi.records import Mention, Reading
 
 
@@ -42,7 +42,7 @@ def name_actors(readings: Iterable[Reading]) -> tuple[Naming, ...]:
     english: dict[str, str | None] = {}
     for reading in readings:
         for mention in filter(_is_named_actor, reading.mentions):
-            entity, name = mention.entity or "", fold_word(mention.text)
+            entity, name = mention.entity or "", folded(mention.text)
             english[entity] = mention.name_en
             shown.setdefault(name, Counter())[" ".join(mention.text.split())] += 1
             seen.setdefault((reading.article.outlet, entity, name, mention.loaded), _Seen()).add(reading.article.published)
@@ -65,7 +65,7 @@ def rely_on(readings: Iterable[Reading]) -> tuple[Reliance, ...]:
     for reading in readings:
         for report in telling_of(reading, least=COUNTED).reports:
             source, outlet = report.source, reading.article.outlet
-            key = source.key if source.key and source.kind == "named" else f"{source.kind} {fold_word(source.name) if source.key else ''}"
+            key = source.key if source.key and source.kind == "named" else f"{source.kind} {folded(source.name) if source.key else ''}"
             entity = source.key if source.key and "/" in source.key else None
             described.setdefault(key, (source.name if source.key else "own word", source.name_ar, entity, source.kind))
             seen.setdefault((outlet, key), _Seen()).add(reading.article.published)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rawi.compare.words import cores_of, is_definite, passage_key, passages_of, runs_of, words_of
-from rawi.fold import fold_word
+from rawi.compare.words import cores_of, folded, is_definite, passage_key, passages_of, runs_of, words_of
 from rawi.records import Event, Figure, Mention, Reading, SentenceSpan
 
 COUNTED = 0.5  # events below are kept for review, not compared
@@ -195,9 +194,7 @@ class _Described:
 
     def _spots(self, ids: tuple[str, ...]) -> tuple[Spot, ...]:
         places = [self.by_id[id] for id in ids if id in self.by_id]
-        return tuple(
-            {_key(m): Spot(_key(m), m.country, m.admin1, m.lat, m.lon, m.precision_km, fold_word(m.text)) for m in places}.values()
-        )
+        return tuple({_key(m): Spot(_key(m), m.country, m.admin1, m.lat, m.lon, m.precision_km, folded(m.text)) for m in places}.values())
 
     def _counts(self, event: Event) -> list[Count]:
         """The figures of an event with bounds, sums of money and distances left out."""
@@ -229,4 +226,4 @@ def _count(figure: Figure) -> Count:
 
 def _key(mention: Mention) -> str:
     """What a mention stands for: the registry's id, else its words."""
-    return mention.entity or NAMELESS + fold_word(mention.text)
+    return mention.entity or NAMELESS + folded(mention.text)

@@ -7,7 +7,7 @@ import tomllib
 import zlib
 from functools import cache, lru_cache
 
-from rawi.fold import fold_word
+from rawi.fold import fold_letters, fold_word
 from rawi.lexicon.tables import data_folder
 
 _WORD = re.compile(r"\w+")
@@ -26,7 +26,7 @@ def _affixes() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
 
 def is_definite(words: str) -> bool:
     """Whether the first of some words has the article."""
-    return fold_word(words).startswith(_article())
+    return folded(words).startswith(_article())
 
 
 @cache
@@ -35,9 +35,14 @@ def _article() -> str:
     return fold_word(table["article"])
 
 
+def folded(words: str) -> str:
+    """Words of a text in their search form, single spaces."""
+    return " ".join(fold_letters(words).split())
+
+
 def words_of(text: str) -> list[str]:
     """The folded words of a text in order."""
-    return _WORD.findall(fold_word(text))
+    return _WORD.findall(fold_letters(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -71,7 +76,7 @@ def runs_of(words: list[str]) -> frozenset[int]:
 
 def passages_of(text: str, least: int) -> frozenset[int]:
     """Whatever stands between two marks of punctuation and has ``least`` words, as numbers: small edits leave most of them as they were."""
-    clauses = (_WORD.findall(clause) for clause in _MARK.split(fold_word(text)))
+    clauses = (_WORD.findall(clause) for clause in _MARK.split(fold_letters(text)))
     return frozenset([passage_key(words) for words in clauses if len(words) >= least])
 
 

@@ -16,8 +16,8 @@ FOLDER = Path(__file__).parent.parent / "corpus" / "tellings"
 FIELDS = {"figure", "actor", "denial", "place", "date"}
 # What is measured, a point less: a change that falls below needs a reason in the changelog.
 FLOORS = {
-    "dev": {"stories, B-cubed": 0.85, "copies, pairs": 0.97, "episodes, B-cubed, reports read": 0.75, "contradictions": 0.4},
-    "test": {"stories, B-cubed": 0.0, "copies, pairs": 0.0, "episodes, B-cubed, reports read": 0.0, "contradictions": 0.0},
+    "dev": {"stories, B-cubed": 0.898, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.794, "contradictions": 0.443},
+    "test": {"stories, B-cubed": 0.85, "copies, pairs": 0.963, "episodes, B-cubed, reports read": 0.786, "contradictions": 0.463},
 }
 
 each_part = pytest.mark.parametrize("part", ["dev", "test"])

@@ -66,9 +66,13 @@ _ALEFS = re.compile("[\u0622\u0623\u0625\u0627]|[\u0629\u0647](?=[^\\w]*$)")
 
 @cache
 def fold_word(word: str) -> str:
-    """The search form of a word or phrase from a table: no offsets, single spaces."""
-    letters = fold(word).text if _FIRST_COMPATIBILITY.search(word) else _DROPPED.sub("", word).translate(_table())
-    return " ".join(letters.split())
+    """The search form of a word or phrase from a table: no offsets, single spaces. Kept for good: give no texts."""
+    return " ".join(fold_letters(word).split())
+
+
+def fold_letters(text: str) -> str:
+    """The folded letters of a text without the way back to the source."""
+    return fold(text).text if _FIRST_COMPATIBILITY.search(text) else _DROPPED.sub("", text).translate(_table())
 
 
 _FIRST_COMPATIBILITY = re.compile(f"[{_COMPATIBILITY}]")

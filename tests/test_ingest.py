@@ -25,11 +25,11 @@ from typer.testing import CliRunner, Result
 from rawi.acquire import Capture, Refusal, captures
 from rawi.cli import app
 from rawi.store import Store, StoreError, upgrade
-from stores import KINDS, fresh_database, made_text, many
+from stores import KINDS, fresh_database, made_text
 
 STORY = "قصفت مدفعية الجيش أطراف البلدة صباح اليوم، وقال مصدر طبي إن ثلاثة مدنيين قتلوا."
 MORE = "أعلنت وزارة الخارجية الروسية أن الوفدين وقعا اتفاقا لوقف إطلاق النار في إدلب."
-LONG = 260  # articles of a run that is broken off
+LONG = 200  # articles of a run that is broken off
 PROGRAM = "from rawi.cli import main; main()"
 
 
@@ -204,7 +204,7 @@ def test_killed_at_random_moments_and_run_again(long_list: Path, tmp_path: Path)
     command = [sys.executable, "-c", PROGRAM, "ingest", str(long_list), "--store", address]
     for _ in range(3):
         run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        enough = _articles(address) + chance.randint(1, 60)
+        enough = _articles(address) + chance.randint(1, 45)
         while _articles(address) < enough:
             assert run.poll() is None, "it ended before it was killed"
             time.sleep(0.02)
@@ -240,12 +240,12 @@ def _contents(path: Path) -> list[tuple[object, ...]]:
 
 
 def test_a_full_disk_is_told_and_loses_nothing(long_list: Path, tmp_path: Path) -> None:
-    """No file may grow beyond 500 kB, as if the disk were full; then it may, and the same command goes on."""
+    """No file may grow beyond 400 kB, as if the disk were full; then it may, and the same command goes on."""
     address = tmp_path / "full.db"
     command = [sys.executable, "-c", PROGRAM, "ingest", str(long_list), "--store", str(address)]
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, resource.RLIM_INFINITY))
 
     full = subprocess.run(command, capture_output=True, text=True, preexec_fn=limit, check=False)
     assert full.returncode == 1 and "free some space and run the same command again" in full.stderr, full.stderr
@@ -273,12 +273,10 @@ def test_a_file_that_may_not_be_written_is_told_and_can_be_searched(folder: Path
     try:
         refused = _held("ingest", str(folder), "--store", str(address))
         found = _held("search", "مدفعية", "--store", str(address))
-        checked = _held("db", "check", "--store", str(address))
     finally:
         kept.chmod(0o755)
     assert refused.returncode == 1 and "may not be written" in refused.stderr and "Traceback" not in refused.stderr, refused.stderr
     assert found.returncode == 0 and "[مدفعية]" in found.stdout, found.stderr
-    assert checked.returncode == 0, checked.stderr
     assert address.read_bytes() == before
 
 
@@ -404,5 +402,5 @@ def test_which_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert rawi("search", "x").exit_code == 2
 
 
-def test_many_is_many() -> None:
-    assert len({item.reading.article.text for item in many(300)}) == 300
+def test_no_two_made_texts_are_alike() -> None:
+    assert len({made_text(number) for number in range(2000)}) == 2000

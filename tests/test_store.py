@@ -158,14 +158,14 @@ def test_a_decision_that_cannot_be_is_refused(store: Store, decision: Decision, 
     assert store.decisions() == []
 
 
-@pytest.mark.parametrize("change", ["UPDATE {} SET id = id + 1", "DELETE FROM {}", "UPDATE {} SET id = id WHERE id = 1"])
-@pytest.mark.parametrize("table", ["audit", "decisions"])
-def test_the_database_itself_refuses_to_change_what_is_never_changed(store: Store, table: str, change: str) -> None:
+def test_the_database_itself_refuses_to_change_what_is_never_changed(store: Store) -> None:
     store.add([incoming(TEXT)])
     store.decide(Decision("a", 1, store.events()[0].event, "accept", "amal"))
     before = store.audit(), store.decisions()
-    with pytest.raises(StoreError, match="never changed"), store.database.writing() as connection:
-        connection.execute(text(change.format(table)))
+    for table in ["audit", "decisions"]:
+        for change in ["UPDATE {} SET id = id + 1", "DELETE FROM {}", "UPDATE {} SET id = id WHERE id = 1"]:
+            with pytest.raises(StoreError, match="never changed"), store.database.writing() as connection:
+                connection.execute(text(change.format(table)))
     assert (store.audit(), store.decisions()) == before
 
 
@@ -229,7 +229,7 @@ def test_events_come_page_by_page(store: Store) -> None:
 
 
 def test_readers_and_a_writer_at_once(store: Store) -> None:
-    items, faults, stop = many(60), [], threading.Event()
+    items, faults, stop = many(40), [], threading.Event()
     store.add(items[:10])
 
     def read() -> None:
@@ -243,22 +243,22 @@ def test_readers_and_a_writer_at_once(store: Store) -> None:
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    for start in range(10, 60, 5):
+    for start in range(10, 40, 5):
         store.add(items[start : start + 5])
     stop.set()
     for reader in readers:
         reader.join()
-    assert faults == [] and store.counts()["articles"] == 60 and store.faults() == []
+    assert faults == [] and store.counts()["articles"] == 40 and store.faults() == []
 
 
 def test_two_writers_take_turns(store: Store) -> None:
-    items = many(40)
+    items = many(20)
     writers = [threading.Thread(target=lambda part=part: [store.add([item]) for item in items[part::2]]) for part in (0, 1)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
-    assert store.counts()["articles"] == 40 and store.faults() == []
+    assert store.counts()["articles"] == 20 and store.faults() == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -71,16 +71,20 @@ def evaluate(
     tellings: Tellings = None,
 ) -> None:
     """Score readings against gold, figure by figure; exit 1 when one is below its floor."""
+    if tellings is not None:
+        _evaluate_tellings(tellings, as_json)
+    elif corpus is not None:
+        _evaluate_corpus(corpus, part, as_json)
+    else:
+        _evaluate_gold(gold, readings, articles, floors, as_json)
+
+
+def _evaluate_gold(gold: Path, readings: Path | None, articles: Path | None, floors: Path, as_json: bool) -> None:
+    """The figures of the gold, each with its floor; exit 1 when one is below."""
     from rich.console import Console
 
     from rawi.evaluate import GoldError, evaluate_gold, read_floors, table_of
 
-    if tellings is not None:
-        _evaluate_tellings(tellings, as_json)
-        raise typer.Exit
-    if corpus is not None:
-        _evaluate_corpus(corpus, part, as_json)
-        raise typer.Exit
     try:
         tally = evaluate_gold(gold, readings, articles)
         wanted = read_floors(floors, gold)

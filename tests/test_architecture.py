@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "ARCHITECTURE.md").read_text("utf-8")
 FILES = sorted(SOURCE.rglob("*.py"))
 NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]
 STAGES = ("clean", "recognise", "attribute", "code_events")
-PURE = ("records", "fold", "lexicon", "parse", *STAGES, "read")
+PURE = ("records", "fold", "lexicon", "parse", *STAGES, "read", "codes")
 
 # Longer than the rule allows when the rule was made; a number here may only fall, a name only go.
 LONG_FILES: dict[str, int] = {"records.py": 329}

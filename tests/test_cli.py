@@ -131,7 +131,7 @@ def test_help_lists_what_exists_and_comes_at_once() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys, rawi.cli; print(*(m for m in ('trafilatura', 'lxml', 'jinja2', 'resiliparse', 'py3langid', 'simplemma', 'rich.progress') if m in sys.modules))"
+    code = "import sys, rawi.cli; print(*(m for m in ('trafilatura', 'lxml', 'jinja2', 'resiliparse', 'py3langid', 'simplemma', 'rich.progress', 'sqlalchemy', 'alembic', 'fastwarc') if m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from rawi.code_events import Judge
+from rawi.codes import derive
+from rawi.codes.told import told
 from rawi.fold import fold
 from rawi.lexicon import Lexicon
 from rawi.parse import Hit, Parser, Sentence
@@ -42,7 +44,7 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What is known of a record or span: ``start, end`` in the article's text, fields as JSON types, rules, the judge's reasons with
-    their weights."""
+    their weights, an event's codes in other classifications."""
 
     kind: str
     id: str
@@ -53,6 +55,7 @@ class Explanation:
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 def explain(reading: Reading, key: str, lexicon: Lexicon) -> tuple[Explanation, ...]:
@@ -99,7 +102,9 @@ def _explained(kind: str, record: Any, reading: Reading, lexicon: Lexicon) -> Ex
     if entity:
         sources += tuple(s for s in (_entity(entity, lexicon),) if s.where and s.where not in {known.where for known in sources})
     reasons = _reasons(record, reading, lexicon) if isinstance(record, Event) else ()
-    return Explanation(kind, getattr(record, "id", f"{start}-{end}"), start, end, fields, sources, reasons, _notes(reading, start, end))
+    codes = told(derive(record, reading, lexicon)) if isinstance(record, Event) else ()
+    notes = _notes(reading, start, end)
+    return Explanation(kind, getattr(record, "id", f"{start}-{end}"), start, end, fields, sources, reasons, notes, codes=codes)
 
 
 def _explained_agreement(record: Any, reading: Reading, lexicon: Lexicon) -> Explanation:

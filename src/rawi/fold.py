@@ -44,8 +44,10 @@ class Folded:
 
 @cache
 def _table() -> dict[int, str]:
-    """Character → folded character, from data/folding.tsv, plus lower case."""
-    table = {code: chr(code).lower() for code in (*range(0x41, 0x5B), *range(0xC0, 0xDF))}
+    """Character → folded character, from data/folding.tsv, plus lower case; a letter that the table left out would cost an exception
+    each time, so the common ones stand for themselves."""
+    table = {code: chr(code) for code in (*range(0x7F), *range(0x600, 0x700))}
+    table |= {code: chr(code).lower() for code in (*range(0x41, 0x5B), *range(0xC0, 0xDF))}
     for line in files("rawi").joinpath("data/folding.tsv").read_text("utf-8").splitlines()[1:]:
         if line and not line.startswith("#"):
             code, folded, _ = line.split("\t", 2)

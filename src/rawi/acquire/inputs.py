@@ -10,11 +10,13 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from rawi.acquire.archive import archived, is_archive
+from rawi.acquire.capture import Capture, Refusal
 from rawi.acquire.decode import DecodeError, check_kind, decode
 
 ARTICLE_LIMIT = 5_000_000  # bytes of one article's text
@@ -30,39 +32,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELDS = ("title", "outlet", "url", "byline", "published")
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One article as it came: plain ``text`` or the bytes of a ``page``. ``source`` is the file, with the line for JSON Lines."""
-
-    id: str
-    source: str
-    text: str | None = None
-    page: bytes | None = None
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    byline: str | None = None
-    published: str | None = None
-    assumed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An input that was not read: where it is, what is wrong, and the cure."""
-
-    source: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.source}: {self.reason}."
-
-
 class _Stream(NamedTuple):
-    """An open input: the name for messages, what ids are made of, its bytes."""
+    """An open input: the name for messages, what ids are made of, its bytes, and its whole path where it is a file."""
 
     source: str
     stem: str
     file: BinaryIO
+    path: str | None = None
 
 
 def captures(paths: Iterable[str]) -> Iterator[Capture | Refusal]:
@@ -74,7 +50,7 @@ def captures(paths: Iterable[str]) -> Iterator[Capture | Refusal]:
 
 def list_files(folder: Path) -> list[Path]:
     """The readable files under a folder, sorted by path; hidden ones are left out."""
-    inside = (path for path in folder.rglob("*") if path.suffix.lower() in KINDS and path.is_file())
+    inside = (path for path in folder.rglob("*") if (path.suffix.lower() in KINDS or is_archive(path)) and path.is_file())
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
@@ -117,9 +93,14 @@ def _of_file(path: Path) -> Iterator[Capture | Refusal]:
         return
     try:
         with path.open("rb") as file:
-            yield from _of_stream(_Stream(str(path), _plain(path.stem), file), KINDS.get(path.suffix.lower()))
+            if is_archive(path):
+                yield from archived(file, str(path), PAGE_LIMIT)
+                return
+            stream = _Stream(str(path), _plain(path.stem), file, _plain(str(path.absolute())))
+            yield from _of_stream(stream, KINDS.get(path.suffix.lower()))
     except FileNotFoundError:
-        yield Refusal(str(path), "does not exist; check the path")
+        address = path.parts[:1] in (("http:",), ("https:",))
+        yield Refusal(str(path), "is a web address; save the page and give the file" if address else "does not exist; check the path")
     except PermissionError:
         yield Refusal(str(path), "may not be read; give yourself the permission, for instance with chmod u+r")
     except OSError as error:
@@ -176,11 +157,15 @@ def _whole(stream: _Stream, first: bytes, kind: str) -> Capture | Refusal:
         )
     if kind == PAGE:
         check_kind(data)
-        return Capture(stream.stem, stream.source, page=data)
+        return Capture(stream.stem, stream.source, page=data, raw=data, key=_file_key(stream))
     text, assumed = decode(data)
     if not text.strip():
         return Refusal(stream.source, EMPTY)
-    return Capture(stream.stem, stream.source, text=text, assumed=assumed)
+    return Capture(stream.stem, stream.source, text=text, assumed=assumed, raw=data, key=_file_key(stream))
+
+
+def _file_key(stream: _Stream) -> str | None:
+    return f"file:{stream.path}" if stream.path else None
 
 
 def _of_lines(stream: _Stream, first: bytes) -> Iterator[Capture | Refusal]:
@@ -193,7 +178,7 @@ def _of_lines(stream: _Stream, first: bytes) -> Iterator[Capture | Refusal]:
             _skip_line(stream.file, line)
             yield Refusal(source, f"the line is longer than {LINE_LIMIT // 1_000_000} MB; split what it holds into articles")
         elif line.strip():
-            yield _of_line(line, source, f"{stream.stem}:{number}")
+            yield _of_line(line, source, f"{stream.stem}:{number}", stream.path)
         line = stream.file.readline(LINE_LIMIT + 1)
         number += 1
 
@@ -203,7 +188,7 @@ def _skip_line(file: BinaryIO, read: bytes) -> None:
         read = file.readline(1 << 20)
 
 
-def _of_line(line: bytes, source: str, name: str) -> Capture | Refusal:
+def _of_line(line: bytes, source: str, name: str, path: str | None) -> Capture | Refusal:
     """One JSON object as a Capture; keys that Rawi does not know are ignored."""
     try:
         data = json.loads(line.decode("utf-8"))
@@ -213,7 +198,12 @@ def _of_line(line: bytes, source: str, name: str) -> Capture | Refusal:
         return Refusal(source, f"the line is not JSON ({_told(error)}); write one JSON object a line")
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         return Refusal(source, 'the line has no article text; write one JSON object with a "text" key a line')
-    return _checked(data, source, name)
+    found = _checked(data, source, name)
+    if isinstance(found, Refusal):
+        return found
+    # A line is known again by its id; without one its number may be another's tomorrow.
+    key = f"id:{path}#{found.id}" if path and data.get("id") is not None else None
+    return replace(found, raw=line.rstrip(b"\r\n"), key=key)
 
 
 def _told(error: Exception) -> str:

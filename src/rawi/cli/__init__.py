@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import compare, demo, explain, extend, outlets, quality, read, registry, train, words
+from rawi.cli import codes, compare, db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, train, words
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -22,6 +22,11 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("explain")(explain.explain)
+app.command("ingest")(ingest.ingest)
+app.command("reread")(ingest.reread)
+app.command("search")(search.search)
+app.command("export")(export.export)
+app.command("codes")(codes.codes)
 app.command("check")(quality.check)
 app.command("evaluate")(quality.evaluate)
 app.command("train")(train.train)
@@ -36,6 +41,7 @@ app.command("naming")(compare.naming)
 app.command("sources")(compare.sources)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
+app.add_typer(db.app, name="db")
 
 
 @app.command("version")

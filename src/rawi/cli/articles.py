@@ -77,7 +77,10 @@ def article_of(capture: Capture, reader: Reader, wishes: Wishes) -> Article:
     """A capture as an Article: its own day and outlet first, else those of the wishes. Raises CleanError."""
     outlet, published = capture.outlet or wishes.outlet, capture.published or wishes.published
     if capture.page is not None:
-        return article_from_html(capture.page, id=capture.id, url=capture.url, outlet=outlet, published=published, lexicon=reader.lexicon)
+        kind, url = capture.content_type, capture.url
+        return article_from_html(
+            capture.page, id=capture.id, url=url, outlet=outlet, published=published, content_type=kind, lexicon=reader.lexicon
+        )
     text, title, byline = capture.text or "", capture.title, capture.byline
     return article_from_text(
         text, id=capture.id, title=title, outlet=outlet, url=capture.url, byline=byline, published=published, lexicon=reader.lexicon

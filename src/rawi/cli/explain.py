@@ -51,7 +51,7 @@ def explain(
 
 def _chosen(path: str, article: str | None, wishes: object) -> Reading:
     """The one Reading that PATH and --article name; anything else ends the run with the cure."""
-    found = list(_stored(path)) if _is_stored(path) else list(_read(path, wishes))
+    found = list(kept_readings(path)) if holds_readings(path) else list(_read(path, wishes))
     wanted = [r for r in found if article is None or r.article.id == article]
     if len(wanted) == 1:
         return wanted[0]
@@ -62,7 +62,7 @@ def _chosen(path: str, article: str | None, wishes: object) -> Reading:
     raise typer.Exit(1)
 
 
-def _is_stored(path: str) -> bool:
+def holds_readings(path: str) -> bool:
     """Whether the file holds Readings."""
     file = Path(path)
     if not file.is_file():
@@ -71,7 +71,7 @@ def _is_stored(path: str) -> bool:
         return opened.read(4096).lstrip().startswith(b'{"contract":')
 
 
-def _stored(path: str) -> list[Reading]:
+def kept_readings(path: str) -> list[Reading]:
     """The Readings that a file holds."""
     from rawi.records import Reading
 
@@ -117,7 +117,7 @@ def _print(found: Explanation, reading: Reading, console: Console) -> None:
         console.print(Text(f"  rule {source.rule}", style="green").append(f"  {source.where or 'no row or line of this name'}"))
         if source.line:
             console.print(Text(f"      {source.line}", style="dim"))
-    for title, rows in (("score", found.reasons), ("declined", found.notes), ("the lexicon knows", found.known)):
+    for title, rows in (("score", found.reasons), ("codes", found.codes), ("declined", found.notes), ("the lexicon knows", found.known)):
         for row in rows:
             console.print(Text(f"  {title}: ", style="yellow").append(row))
     if found.kind == "nothing coded" and not (found.notes or found.known or found.fields):

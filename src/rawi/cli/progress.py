@@ -28,9 +28,9 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def step(self) -> None:
-        """One more article is read."""
-        self.done += 1
+    def step(self, more: int = 1) -> None:
+        """One more article is read, or several."""
+        self.done += more
         if self._bar is None and self.done > _SHOWN_FROM and not self._quiet:
             self._bar = self._started()
         if self._bar is not None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rawi.cli.options import complain
+
+if TYPE_CHECKING:
+    from rawi.check import CheckReport
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", exists=True, file_okay=False, help="Another folder of tables.")]
 Table = Annotated[str | None, typer.Option("--table", metavar="NAME", help="Only the examples of one table.")]
@@ -33,6 +36,7 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     """Load every table and run its examples: each row must fire on its example and not on its not_example."""
     from rawi.check import run_checks, write_gaps
     from rawi.cli.progress import Progress
+    from rawi.codes import load_codes
     from rawi.lexicon import LexiconError, load_lexicon
     from rawi.outlets import load_outlets
 
@@ -41,23 +45,29 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     try:
         lexicon = load_lexicon(data.resolve() if data else None)
         outlets = load_outlets(lexicon=lexicon)
+        load_codes(lexicon.folder)
         with Progress("rows") as progress:
             report = run_checks(lexicon, table, progress.step)
     except LexiconError as error:
         complain(error)
         raise typer.Exit(1) from error
+    _tell(report, len(outlets))
+    if gaps:
+        complain(f"known_gaps.tsv: {write_gaps(lexicon.folder, report)} rows")
+    elif not report.good:
+        raise typer.Exit(1)
+
+
+def _tell(report: CheckReport, outlets: int) -> None:
+    """Failures on standard output, what was checked on standard error."""
     for failure in report.failures:
         print(failure)
     for gap in report.closed:
         print(f"{gap.where}: {gap.which} of {gap.rule} holds now; remove the row.")
     for name, (checked, failed) in report.tables.items():
         complain(f"{name:12s} {checked:5d} rows, {failed} failing")
-    complain(f"{'outlets':12s} {len(outlets):5d} entries")
+    complain(f"{'outlets':12s} {outlets:5d} entries")
     complain(f"{len(report.failures)} failures, {len(report.admitted)} known gaps, {len(report.closed)} gaps closed")
-    if gaps:
-        complain(f"known_gaps.tsv: {write_gaps(lexicon.folder, report)} rows")
-    elif not report.good:
-        raise typer.Exit(1)
 
 
 def evaluate(

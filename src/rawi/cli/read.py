@@ -15,7 +15,7 @@ import typer
 from rawi.cli.options import AnyLanguage, Outlet, Published
 from rawi.records import Reading
 
-_PATHS = "Files (.txt .html .htm .jsonl .ndjson), folders, or - for standard input."
+_PATHS = "Files (.txt .html .htm .jsonl .ndjson .warc .warc.gz), folders, or - for standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help=_PATHS, show_default=False)]
 Pretty = Annotated[bool, typer.Option("--pretty", help="Print a readable digest in place of JSON Lines.")]
 _OUT = "Write there in place of standard output; the file appears when all is read."
@@ -37,7 +37,7 @@ def read(
     from rawi.read import default_reader
 
     refused = False
-    with _output(out) as file, Progress(quiet=out is None and sys.stdout.isatty()) as progress:
+    with output(out) as file, Progress(quiet=out is None and sys.stdout.isatty()) as progress:
         write = _digests(file, out is None) if pretty else _lines(file)
         for found in readings(paths, default_reader(), Wishes(published, outlet, any_language)):
             if isinstance(found, Reading):
@@ -51,11 +51,17 @@ def read(
 
 
 def _lines(file: BinaryIO) -> Callable[[Reading], None]:
-    """Writes a Reading as one whole line at once; when whoever reads us has gone, the run ends quietly."""
+    """Writes a Reading as one line."""
+    write = lines_to(file)
+    return lambda reading: write(reading.to_json())
 
-    def write(reading: Reading) -> None:
+
+def lines_to(file: BinaryIO) -> Callable[[str], None]:
+    """Writes one whole line at once; when whoever reads us has gone, the run ends quietly."""
+
+    def write(line: str) -> None:
         try:
-            file.write(reading.to_json().encode("utf-8") + b"\n")
+            file.write(line.encode("utf-8") + b"\n")
             file.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -77,7 +83,7 @@ def _digests(file: BinaryIO, shown: bool) -> Callable[[Reading], None]:
 
 
 @contextmanager
-def _output(out: Path | None) -> Iterator[BinaryIO]:
+def output(out: Path | None) -> Iterator[BinaryIO]:
     """Standard output, or a file beside ``out`` that takes its name when all is written."""
     if out is None:
         yield sys.stdout.buffer

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from rawi.code_events.agreements import describe_agreements
 from rawi.code_events.context import fill_roles
 from rawi.code_events.dating import share_dates
-from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, features_of, line_of, whole_of
+from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, features_of, line_of, score_of, whole_of
 from rawi.code_events.field import Field, Roles
 from rawi.code_events.judge import Judge, load_judge
 from rawi.code_events.links import find_links
 from rawi.code_events.retellings import mark_retellings
 from rawi.code_events.roles import find_roles
 from rawi.code_events.rolewords import Rolewords, load_rolewords
+from rawi.code_events.sharing import share_roles
 from rawi.code_events.status import Modality, Verdict, statement_around, status_of, voice_of
 from rawi.code_events.surroundings import date_of, figures_of, nearest_places
 from rawi.code_events.triggers import Act, find_acts
@@ -22,7 +23,7 @@ from rawi.lexicon import Lexicon
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Agreement, Attribution, DateSpan, Event, Evidence, Figure, Link, Note, Quote, Span
 
-__all__ = ["WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "load_judge", "load_rolewords"]
+__all__ = ["WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "features_of", "load_judge", "load_rolewords"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Coded:
     links: tuple[Link, ...]
     agreements: tuple[Agreement, ...]
     notes: tuple[Note, ...]
-    seen: dict[str, tuple[str, ...]]
+    seen: dict[str, Candidate]
 
 
 _RECENT = 8  # acts of the sentence that the next one may depend on
@@ -52,7 +53,7 @@ class Told:
     dates: dict[int, list[DateSpan]]
     words: Rolewords
     judge: Judge
-    seen: dict[str, tuple[str, ...]]
+    seen: dict[str, Candidate]
     whole: Whole
 
 
@@ -124,16 +125,18 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
     if not acts:
         return made
     line = line_of(told.grid.sentences[acts[0].sentence], told.whole)
-    for index, act in enumerate(acts):
+    statements = [statement_around(act, told.attributions.get(act.sentence, ())) for act in acts]
+    for index, (act, said) in enumerate(zip(acts, statements, strict=True)):
         left = acts[index - 1].hit.last + 1 if index else 0
         right = acts[index + 1].hit.first if index + 1 < len(acts) else len(told.grid.sentences[act.sentence].words)
         view = Field(told.grid, act, left, right, told.words, _subject_before(before))
-        said = statement_around(act, told.attributions.get(act.sentence, ()))
-        decided = _decide(view, said, before[-_RECENT:])
-        event = _event(told, line, decided, said, acts, _fresh(f"e{act.hit.start}-{act.hit.end}", taken))
+        before.append(_decide(view, said, before[-_RECENT:]))
+    share_roles([(d.act, d.verdict, d.roles) for d in before])
+    for decided, said in zip(before, statements, strict=True):
+        hit = decided.act.hit
+        event = _event(told, line, decided, said, acts, _fresh(f"e{hit.start}-{hit.end}", taken))
         taken.add(event.id)
         made.append(event)
-        before.append(decided)
     return made
 
 
@@ -157,8 +160,7 @@ def _event(told: Told, line: Line, decided: Decided, said: Attribution | None, a
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
     date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
     figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
-    seen = features_of(Candidate(act, line, roles, decided.verdict, said, places, date, figures, acts, told.whole))
-    told.seen[id] = seen
+    seen = told.seen[id] = Candidate(act, line, roles, decided.verdict, said, places, date, figures, acts, told.whole)
     return Event(
         id=id,
         trigger=Quote(hit.start, hit.end, told.text[hit.start : hit.end]),
@@ -174,7 +176,7 @@ def _event(told: Told, line: Line, decided: Decided, said: Attribution | None, a
         figures=tuple(f.id for f in figures),
         attribution=said.id if said else None,
         same_as=None,
-        score=told.judge.score(seen),
+        score=score_of(seen, told.judge),
         evidence=_because(act, decided),
     )
 

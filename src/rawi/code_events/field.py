@@ -102,6 +102,14 @@ def governor(sentence: Sentence, placed: Placed, words: Rolewords) -> str | None
     return preposition(sentence, first, words)
 
 
+def thing_of(view: Field, placed: Placed) -> int | None:
+    """The word before a mention that is a thing of its («the headquarters of X»), or None."""
+    at, words = placed.first - 1, view.sentence.words
+    if at <= view.act.hit.last or words[placed.first].gap or words[placed.first].before or words[at].host not in view.words.owned:
+        return None
+    return at
+
+
 def moved(view: Field, placed: Placed) -> bool:
     """Troops that somebody sends or masses are what is moved, neither doer nor target."""
     row, rule = view.act.row, placed.mention.evidence.rule if placed.mention.evidence else ""

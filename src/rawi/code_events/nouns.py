@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, governor, moved
+from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, governor, moved, thing_of
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
 from rawi.parse import Hit
@@ -35,7 +35,20 @@ def noun_roles(view: Field, roles: Roles) -> None:
             roles.add(_genitive_role(view, placed, roles), placed, "genitive")
         elif _possessor(view, placed):
             roles.add("actor", placed, "possessor")
+    _of_its_object(view, roles)
     _relative_doer(view, roles)
+
+
+def _of_its_object(view: Field, roles: Roles) -> None:
+    """«the destruction of X's defences», «the militia's storming of Y's offices»: whose things they are suffers it."""
+    if view.act.row.frame != "agent_patient":
+        return
+    for placed in view.after()[:2]:
+        at = thing_of(view, placed)
+        joined = [p for p in view.after() if p in roles.actors and p.last + 1 == at]
+        if at is not None and (at == view.act.hit.last + 1 or joined) and not view.sentence.words[at].gap and not roles.taken(placed):
+            roles.add("recipient", placed, "owner_of_object")
+            return
 
 
 def _possessor(view: Field, placed: Placed) -> bool:
@@ -73,11 +86,25 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
     row = view.act.row
     if placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"):
         return "actor"
-    if row.frame == "patient" or _addressing(view):
+    if row.frame == "patient" or _addressing(view) or view.sentence.words[view.act.hit.last].host.endswith(_THEY):
         return "recipient"
+    if row.genitive == "object":
+        return "actor" if _object_brought_in(view, placed) else "recipient"
     if row.genitive in ("actor", "recipient") and not (row.genitive == "actor" and roles.actors):
         return row.genitive
     return "recipient" if roles.actors or placed.mention.kind in HARMED else "actor"
+
+
+def _object_brought_in(view: Field, placed: Placed) -> bool:
+    """«X's support of (li-) Y»: «li-» or «to» brings the object in, so that the genitive is the doer."""
+    behind = [p for p in view.after() if placed.last < p.first <= placed.last + _OBJECT]
+    return any(governor(view.sentence, p, view.words) in (LI, _TO) for p in behind)
+
+
+_OBJECT, _TO = 4, "\u0627\u0644\u0649"  # words
+
+
+_THEY = "\u0648\u0627"  # a verb in the plural, which its row gives as it stands, has told its subject
 
 
 def _addressing(view: Field) -> bool:

@@ -29,6 +29,7 @@ class Rolewords:
     announces: frozenset[str]
     quantities: frozenset[str]
     bounds: frozenset[str]
+    owned: frozenset[str]
     place_roles: dict[str, str]
     link_words: dict[str, str]
     provisions: frozenset[str]
@@ -64,6 +65,7 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
             "masculine",
             "quantities",
             "bounds",
+            "owned",
             "provisions",
         )
     }

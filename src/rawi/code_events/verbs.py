@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rawi.code_events.field import ADDRESSED, HARMED, WAW, Field, Roles, governor, moved
+from rawi.code_events.field import ADDRESSED, HARMED, WAW, Field, Roles, governor, moved, preposition, thing_of
 from rawi.lexicon.inflect import ARTICLE
 from rawi.parse.context import coordinated
 from rawi.parse.grid import Placed
@@ -62,7 +62,7 @@ def verb_roles(view: Field, roles: Roles) -> None:
         _enclitic_object(view, roles)
     for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
         harmed = placed.mention.kind in HARMED and view.act.row.type in ("ASSAULT", "COERCE")
-        owned = roles.actors or elsewhere or harmed or _unnamed_subject(view, placed)
+        owned = roles.actors or elsewhere or harmed or _unnamed_subject(view, placed) or _subject_told(view) or _of_its_object(view, placed)
         if (frame == "agent_patient" or _addresses(view)) and (owned or placed.mention.kind == "place"):
             roles.add("recipient", placed, "object_after")
         else:
@@ -75,11 +75,23 @@ def verb_roles(view: Field, roles: Roles) -> None:
 def _unnamed_subject(view: Field, placed: Placed) -> bool:
     """«the report urged the Council»: one or two words with the article, of no mention, stand between an active verb and the mention."""
     between = view.sentence.words[view.act.hit.last + 1 : placed.first + 1]
-    nouns = [word.host.startswith(ARTICLE) and not word.before for word in between[:-1]]
+    nouns = [(word.host.startswith(ARTICLE) or word.form.endswith(_MEN)) and not word.before for word in between[:-1]]
     return 1 <= len(nouns) <= _SUBJECT and all(nouns) and not any(word.gap for word in between) and view.act.tense in ("past", "present")
 
 
-_SUBJECT = 2  # words
+_SUBJECT, _MEN = 2, "\u0648\u0646"  # words; the plural of men in the nominative
+
+
+def _subject_told(view: Field) -> bool:
+    """A verb in the plural, the dual or the first person has told its subject: what follows it is none (Ryding, ch. 3)."""
+    form = view.act.hit.entry.form
+    return form is not None and form.tense in ("past", "present") and (form.number in ("p", "d") or form.person == "1")
+
+
+def _of_its_object(view: Field, placed: Placed) -> bool:
+    """«(he) stormed the headquarters of X»: the mention owns what the act is done to."""
+    at = thing_of(view, placed)
+    return at is not None and preposition(view.sentence, at, view.words) is None
 
 
 def _addresses(view: Field) -> bool:

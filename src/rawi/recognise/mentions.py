@@ -44,7 +44,7 @@ def find_mentions(
     for number in range(len(sentences)):
         known = [p for rule in RULES for p in rule(scene, number)]
         taken = frozenset(at for p in known for at in range(p.first, p.last + 1))
-        for proposal in choose([*known, *propose_tellers(scene, number, taken), *propose_counted(scene, number)]):
+        for proposal in choose([*known, *propose_tellers(scene, number, taken), *propose_counted(scene, number, taken)]):
             mention = make_mention(scene, proposal, memory, text)
             if mention is not None:
                 mentions.append(mention)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rawi.lexicon.inflect import ALEF
 from rawi.lexicon.rows import Speech, Trigger
 from rawi.parse import Hit, Sentence
-from rawi.parse.context import fires
+from rawi.parse.context import closes_clause, fires
 from rawi.recognise.candidates import Proposal, Scene
 
 _NEEDS_REACH = 14  # words in which what a row needs may stand
@@ -41,19 +42,37 @@ def propose_tellers(scene: Scene, number: int, taken: frozenset[int]) -> Iterato
         last = _end(scene, sentence, at if titled is None else titled, taken if aimed or titled is not None else frozenset())
         if titled is not None and last + 1 in taken and not sentence.words[last + 1].before:
             continue  # the name behind the title speaks
-        if item.position == "source" or (_speaks(hit, item) and _says(scene, sentence, hit, last)):
+        if item.position == "source" or (
+            _speaks(hit, item) and (_says(scene, sentence, hit, last, taken) or _told_before(scene, sentence, hit, item))
+        ):
             form = sentence.words[at].form
             many = form.endswith(_PLURAL) or form in scene.linkers["some_of"]
             yield scene.proposal(number, at, last, "people" if many else "person", f"tellers/{item.id}", priority=-2)
 
 
-def propose_counted(scene: Scene, number: int) -> Iterator[Proposal]:
-    """People with a number before them («three nurses»), whom no other table names: a mention that may suffer or do something."""
+def propose_counted(scene: Scene, number: int, taken: frozenset[int]) -> Iterator[Proposal]:
+    """People with a number before them («three nurses») or whom harm befalls («killed a policeman»), whom no other table names: a mention
+    that may suffer or do something."""
     sentence = scene.sentences[number]
     for at, word in enumerate(sentence.words[1:], 1):
-        if word.form in scene.tables.counted_people and not word.gap and not word.before and _numbered(scene, sentence, at - 1):
+        if word.form not in scene.tables.counted_people or word.gap or word.before:
+            continue
+        if _numbered(scene, sentence, at - 1) or (at not in taken and _harmed(sentence, at)):
             last = at + (at + 1 < len(sentence.words) and _described(scene, sentence, at + 1))
             yield scene.proposal(number, at, last, "people", "counted/people", priority=-2)
+
+
+def _harmed(sentence: Sentence, at: int) -> bool:
+    """An act of harm right before the noun, or a few words before a noun in the accusative, its doer between them."""
+    reach = _DOER if sentence.words[at].form.endswith(ALEF) else 1
+    for hit in sentence.heads.get("triggers", ()):
+        item = hit.entry.item
+        if 0 < at - hit.last <= reach and isinstance(item, Trigger) and item.type in _HARMS:
+            return not any(word.gap for word in sentence.words[hit.last + 1 : at + 1]) and fires(hit, sentence, item.needs, item.blocks)
+    return False
+
+
+_HARMS, _DOER = frozenset({"ASSAULT", "COERCE"}), 4  # words
 
 
 def _numbered(scene: Scene, sentence: Sentence, at: int) -> bool:
@@ -148,8 +167,14 @@ def _end(scene: Scene, sentence: Sentence, at: int, taken: frozenset[int]) -> in
     return last
 
 
-def _says(scene: Scene, sentence: Sentence, hit: Hit, last: int) -> bool:
-    """What is said follows: «that», a colon or quotation; for a verb of demand or accusation the preposition it takes."""
+def _told_before(scene: Scene, sentence: Sentence, hit: Hit, item: Speech) -> bool:
+    """«…, says the mother,»: what is said stands before."""
+    return item.event is None and closes_clause(sentence, hit, scene.linkers["that"])
+
+
+def _says(scene: Scene, sentence: Sentence, hit: Hit, last: int, taken: frozenset[int]) -> bool:
+    """What is said follows: «that», a colon or quotation; for a verb of demand or accusation the preposition it takes, behind the teller
+    or the name that is addressed."""
     item = hit.entry.item
     assert isinstance(item, Speech)
     if hit.first and any(mark in sentence.words[hit.first].gap for mark in _CLOSING):
@@ -161,7 +186,8 @@ def _says(scene: Scene, sentence: Sentence, hit: Hit, last: int) -> bool:
             return True
         if "\u060c" in word.gap:
             return False
-        if at == last + 1 and item.stance in _BY and (word.before.endswith(_PREPOSED[0]) or word.form in scene.linkers["brings_in"]):
+        addressed = all(between in taken for between in range(last + 1, at))
+        if addressed and item.stance in _BY and (word.before.endswith(_PREPOSED[0]) or word.form in scene.linkers["brings_in"]):
             return True
     return False
 

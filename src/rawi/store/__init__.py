@@ -1,0 +1,32 @@
+"""The store: articles, captures, readings, episodes, decisions and audit in SQLite or PostgreSQL, and the search over them."""
+
+from rawi.store.adding import Added, Incoming
+from rawi.store.audit import Audited, Deed
+from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
+from rawi.store.decisions import Decided, Decision
+from rawi.store.errors import Conflict, StoreError
+from rawi.store.query import Filters
+from rawi.store.search import BEST, NEWEST, Hit, Page
+from rawi.store.store import Store
+
+__all__ = [
+    "BEST",
+    "NEWEST",
+    "Added",
+    "Audited",
+    "Conflict",
+    "Decided",
+    "Decision",
+    "Deed",
+    "EventChoice",
+    "EventOf",
+    "Filters",
+    "Hit",
+    "Incoming",
+    "Page",
+    "ReadingOf",
+    "Receipt",
+    "Store",
+    "StoreError",
+    "Version",
+]

@@ -1,0 +1,112 @@
+"""What coders decided about records. A decision is added, never changed: undoing one is another that names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from rawi.store.audit import Deed, now, record
+from rawi.store.errors import Conflict, StoreError
+from rawi.store.tables import ArticleRow, DecisionRow
+
+ACTIONS = frozenset({"accept", "reject", "correct", "add", "merge", "split", "defer", "undo"})
+_KINDS = frozenset({"human", "model"})
+_OWN = ("version", "record", "field", "action", "value", "reason", "coder", "coder_kind", "quote", "made_by", "codebook", "undoes")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a coder says of a record (an event's id, or another's) of an article's version.
+
+    ``field`` is the field a correction is about, ``value`` what it becomes (JSON types). ``quote`` keeps the words, so that the decision
+    can be found again in another version: {"exact", "prefix", "suffix", "start", "end"}. ``made_by`` says which reading it was about:
+    {"rawi", "lexicon", "model"}. ``undoes`` is the id of a decision that this one takes back.
+    """
+
+    article: str
+    version: int
+    record: str
+    action: str
+    coder: str
+    coder_kind: str = "human"
+    field: str | None = None
+    value: Any = None
+    reason: str | None = None
+    quote: dict[str, Any] | None = None
+    made_by: dict[str, Any] | None = None
+    codebook: str | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it stands in the store, with its number and time (UTC)."""
+
+    id: int
+    decided: str
+    decision: Decision
+
+
+def decide(connection: Connection, decision: Decision, after: int | None) -> Decided:
+    """Add a decision. With ``after`` (the id of the last decision about the record that the coder saw, 0 for none) it raises Conflict
+    where there is a newer one. Raises StoreError for an unknown article, action or decision to undo."""
+    article_id = _article_id(connection, decision.article)
+    _check(decision)
+    last = _last(connection, article_id, decision.record)
+    if after is not None and (last.id if last else 0) != after:
+        by = f"{last.coder} at {last.decided}" if last else "nobody"
+        raise Conflict(f"{decision.article} {decision.record}: was decided by {by} in between; look again, then decide.")
+    if decision.undoes is not None and _undone(connection, decision.undoes, article_id) is None:
+        raise StoreError(f"decision {decision.undoes}: is none about {decision.article}; undo one of its own.")
+    id = (connection.execute(select(func.max(DecisionRow.id))).scalar() or 0) + 1
+    decided = now()
+    row = {name: getattr(decision, name) for name in _OWN}
+    connection.execute(insert(DecisionRow), {**row, "id": id, "article_id": article_id, "decided": decided})
+    before = {"id": last.id, "action": last.action, "field": last.field, "value": last.value} if last else None
+    place = f"{decision.article}#{decision.record}"
+    record(connection, Deed(decision.coder, decision.coder_kind, decision.action, place, before, {"id": id, **row}))
+    return Decided(id, decided, decision)
+
+
+def decisions(
+    connection: Connection,
+    article: str | None = None,
+    record: str | None = None,
+    coder: str | None = None,
+    after: int = 0,
+    limit: int = 1000,
+) -> list[Decided]:
+    """Decisions in order, narrowed to an article, a record, a coder, and to those after an id."""
+    chosen = select(DecisionRow.__table__, ArticleRow.name).join(ArticleRow, ArticleRow.id == DecisionRow.article_id)
+    conditions = ((ArticleRow.name, article), (DecisionRow.record, record), (DecisionRow.coder, coder))
+    for column, value in conditions:
+        chosen = chosen if value is None else chosen.where(column == value)
+    found = connection.execute(chosen.where(DecisionRow.id > after).order_by(DecisionRow.id).limit(limit)).all()
+    return [Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN})) for row in found]
+
+
+def _check(decision: Decision) -> None:
+    if decision.action not in ACTIONS:
+        raise StoreError(f"{decision.action}: is no decision; take one of {', '.join(sorted(ACTIONS))}.")
+    if decision.coder_kind not in _KINDS:
+        raise StoreError(f"{decision.coder_kind}: is no kind of coder; take human or model.")
+    if (decision.action == "undo") != (decision.undoes is not None):
+        raise StoreError("an undo names the decision it takes back, and nothing else does.")
+
+
+def _article_id(connection: Connection, name: str) -> int:
+    found = connection.execute(select(ArticleRow.id).where(ArticleRow.name == name)).scalar()
+    if found is None:
+        raise StoreError(f"{name}: the store has no such article.")
+    return found
+
+
+def _last(connection: Connection, article_id: int, record: str) -> Any:
+    chosen = select(DecisionRow.__table__).where(DecisionRow.article_id == article_id, DecisionRow.record == record)
+    return connection.execute(chosen.order_by(DecisionRow.id.desc()).limit(1)).one_or_none()
+
+
+def _undone(connection: Connection, id: int, article_id: int) -> int | None:
+    return connection.execute(select(DecisionRow.id).where(DecisionRow.id == id, DecisionRow.article_id == article_id)).scalar()

@@ -454,3 +454,20 @@ def test_an_earlier_run_gives_lineage(articles: Path, tmp_path: Path) -> None:
     before.write_text(run("episodes", "--json", str(articles)), "utf-8")
     (episode,) = [json.loads(line) for line in run("episodes", "--json", "--before", str(before), str(articles)).splitlines()]
     assert [step["kind"] for step in episode["lineage"]] == ["kept"]
+
+
+def test_without_a_path_the_store_is_compared(articles: Path, tmp_path: Path) -> None:
+    store = str(tmp_path / "s.db")
+    run("ingest", "--store", store, str(articles))
+    assert run("episodes", "--json", "--store", store) == run("episodes", "--json", str(articles))
+
+
+def test_what_is_said_of_files_is_refused_for_a_store(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["compare", "--outlet", "صدف", "--store", str(tmp_path / "s.db")])
+    assert result.exit_code == 2
+    assert "are for files" in result.stderr
+
+
+def test_a_party_of_no_registry_keeps_its_letters() -> None:
+    made = compare([told("قصفت طائرات حربية أمس فرق الإنقاذ في سراقب.", "صدف")])
+    assert [name.name_ar for episode in made.episodes for name in episode.recipients] == ["فرق الإنقاذ"]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from rawi.cli.options import Outlet, Published, complain
+from rawi.cli.store_options import StoreAddress, opened
 
 if TYPE_CHECKING:
     from rawi.compare import Comparison, Decisions
     from rawi.compare.records import Episode
     from rawi.records import Reading
 
-_PATHS = "Articles (.txt .html .jsonl, folders, -), which are read first, or files of Readings that rawi read wrote."
-Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help=_PATHS, show_default=False)]
+_PATHS = (
+    "Articles (.txt .html .jsonl, folders, -), which are read first, or files of Readings that rawi read wrote; without any, the store."
+)
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help=_PATHS, show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines on standard output.")]
 _DECIDED = 'What people decided: JSON Lines of {"verdict": "same" or "different", "a": {"article", "event"}, "b": …}.'
 Decided = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", exists=True, dir_okay=False, help=_DECIDED)]
@@ -27,11 +30,23 @@ _OF = "Only the actor with this registry id (military/syrian-army)."
 Of = Annotated[str | None, typer.Option("--actor", metavar="ID", help=_OF)]
 
 
-def compare(paths: Paths, as_json: AsJson = False, decisions: Decided = None, published: Published = None, outlet: Outlet = None) -> None:
+class Inputs(NamedTuple):
+    """What is compared: paths with what is said of all of them, or the articles of a store."""
+
+    paths: list[str] | None
+    published: str | None
+    outlet: str | None
+    store: str | None
+
+
+def compare(
+    paths: Paths = None, as_json: AsJson = False, decisions: Decided = None, published: Published = None, outlet: Outlet = None,
+    store: StoreAddress = None,
+) -> None:  # fmt: skip
     """Compare articles: stories with their tellers, copies, episodes, independent chains and differences; one story a line with --json."""
     from rawi.compare.shown import story_lines
 
-    made, refused = _compared(paths, decisions, published, outlet)
+    made, refused = _compared(Inputs(paths, published, outlet, store), decisions)
     for number, story in enumerate(made.stories):
         if as_json:
             print(json.dumps(_story_record(made, story.id), ensure_ascii=False))
@@ -42,14 +57,14 @@ def compare(paths: Paths, as_json: AsJson = False, decisions: Decided = None, pu
 
 
 def episodes(
-    paths: Paths, as_json: AsJson = False, decisions: Decided = None, before: Before = None, why: Why = False,
-    published: Published = None, outlet: Outlet = None,
+    paths: Paths = None, as_json: AsJson = False, decisions: Decided = None, before: Before = None, why: Why = False,
+    published: Published = None, outlet: Outlet = None, store: StoreAddress = None,
 ) -> None:  # fmt: skip
     """Which reports tell of one occurrence, and on whose word; one episode a line with --json."""
     from rawi.compare import trace
     from rawi.compare.shown import episode_lines
 
-    made, refused = _compared(paths, decisions, published, outlet)
+    made, refused = _compared(Inputs(paths, published, outlet, store), decisions)
     for episode in trace(made.episodes, _earlier(before)) if before else made.episodes:
         if as_json:
             print(_line(episode))
@@ -60,42 +75,53 @@ def episodes(
     raise typer.Exit(refused)
 
 
-def naming(paths: Paths, as_json: AsJson = False, actor: Of = None, published: Published = None, outlet: Outlet = None) -> None:
+def naming(
+    paths: Paths = None, as_json: AsJson = False, actor: Of = None, published: Published = None, outlet: Outlet = None,
+    store: StoreAddress = None,
+) -> None:  # fmt: skip
     """What each outlet calls each actor, with loaded names, how often, from when to when."""
     from rawi.compare import name_actors
     from rawi.compare.shown import naming_lines
 
-    found, refused = _readings(paths, published, outlet)
+    found, refused = _readings(Inputs(paths, published, outlet, store))
     rows = [row for row in name_actors(found) if actor is None or row.entity == actor]
     _lines(map(_line, rows) if as_json else naming_lines(rows))
     raise typer.Exit(refused)
 
 
-def sources(paths: Paths, as_json: AsJson = False, published: Published = None, outlet: Outlet = None) -> None:
+def sources(
+    paths: Paths = None, as_json: AsJson = False, published: Published = None, outlet: Outlet = None, store: StoreAddress = None
+) -> None:
     """On whose word each outlet's events stand, how often, from when to when."""
     from rawi.compare import rely_on
     from rawi.compare.shown import source_lines
 
-    found, refused = _readings(paths, published, outlet)
+    found, refused = _readings(Inputs(paths, published, outlet, store))
     rows = rely_on(found)
     _lines(map(_line, rows) if as_json else source_lines(rows))
     raise typer.Exit(refused)
 
 
-def _readings(paths: list[str], published: str | None, outlet: str | None) -> tuple[list[Reading], bool]:
+def _readings(given: Inputs) -> tuple[list[Reading], bool]:
+    """The Readings of the inputs, and whether one was refused."""
     from rawi.cli.articles import Wishes
     from rawi.cli.told import told_readings
 
-    return told_readings(paths, Wishes(published, outlet))
+    if given.paths:
+        return told_readings(given.paths, Wishes(given.published, given.outlet))
+    if given.published or given.outlet:
+        raise typer.BadParameter("--published and --outlet are for files; give a PATH, or leave them out to compare the store")
+    with opened(given.store) as kept:
+        return list(kept.each_reading()), False
 
 
-def _compared(paths: list[str], decisions: Path | None, published: str | None, outlet: str | None) -> tuple[Comparison, bool]:
+def _compared(given: Inputs, decisions: Path | None) -> tuple[Comparison, bool]:
     """The comparison of all inputs, with the known outlets' families."""
     from rawi.compare import compare as compared
     from rawi.outlets import load_outlets
 
     decided = _decisions(decisions)
-    found, refused = _readings(paths, published, outlet)
+    found, refused = _readings(given)
     known = load_outlets()
 
     def family(name: str) -> str:

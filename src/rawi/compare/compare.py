@@ -61,7 +61,9 @@ def episode_id(group: Group) -> str:
 
 def _episode(id: str, group: Group, chains: tuple[Chain, ...], circle: Circle) -> Episode:
     whole = max((account.whole for account in group.sure), key=lambda report: report.score)
-    names = {key: names for report in group.reports for key, names in circle.tellings[report.article].names.items()}
+    tellings = [circle.tellings[report.article] for report in group.reports]
+    spoken = {key: (None, words) for telling in tellings for key, words in telling.spoken.items()}
+    names = spoken | {key: names for telling in tellings for key, names in telling.names.items()}
     articles = {account.article for account in group.sure}
     return Episode(
         id,
@@ -89,9 +91,8 @@ def _named(keys: Iterable[str], names: dict[str, tuple[str | None, str | None]])
     counted = Counter(keys)
     found = []
     for key, _ in counted.most_common():
-        name_en, name_ar = names.get(key, (None, None))
-        nameless = key.startswith(NAMELESS)
-        found.append(Named(None if nameless else key, name_en, name_ar or key.removeprefix(NAMELESS)))
+        name_en, name_ar = names[key]
+        found.append(Named(None if key.startswith(NAMELESS) else key, name_en, name_ar))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rawi.compare.words import cores_of, folded, is_definite, passage_key, passages_of, runs_of, words_of
@@ -94,7 +94,7 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One article as a teller: its reports in the order of the text, its words, word runs and passages; ``names``: party or place
-    key → English and Arabic name;
+    key → English and Arabic name; ``spoken``: the letters of parties that no registry knows;
     ``edges``: the folded first and last words, where a credit stands."""
 
     article: str
@@ -109,6 +109,7 @@ class Telling:
     passages: frozenset[int]
     edges: str
     order: int = 0
+    spoken: dict[str, str] = field(default_factory=dict)
 
 
 def telling_of(reading: Reading, order: int = 0, least: float = COUNTED) -> Telling:
@@ -133,6 +134,7 @@ def telling_of(reading: Reading, order: int = 0, least: float = COUNTED) -> Tell
         passages_of(text, _PASSAGE) | frozenset([run for run in runs if run % _SAMPLED == 0]),
         _edges(text),
         order,
+        {_key(m): m.text for m in reading.mentions if not m.entity},
     )
 
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from rawi.serve import Door
 from rawi.store import Store
-from workbench import FLAGS, Watched, samples, served
+from workbench import Watched, chromium, samples, served
 
 PAGES = (
     "/",
@@ -31,11 +31,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +44,11 @@ def address(store: Store) -> Iterator[tuple[str, Door]]:
 
 
 @pytest.fixture
-def watched(chromium: Browser, address: tuple[str, Door], request: pytest.FixtureRequest) -> Iterator[Watched]:
+def watched(browser: Browser, address: tuple[str, Door], request: pytest.FixtureRequest) -> Iterator[Watched]:
     """A page of a new browser that has a session; what it noted must be nothing."""
     at, door = address
     door.token = "once"
-    context = chromium.new_context(viewport={"width": 1360, "height": 850}, **getattr(request, "param", {}))
+    context = browser.new_context(viewport={"width": 1360, "height": 850}, **getattr(request, "param", {}))
     found = Watched(context.new_page(), at)
     found.open("/enter?token=once")
     yield found

@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from rawi.acquire import Capture
 from rawi.clean import article_from_text
@@ -18,7 +16,7 @@ from rawi.serve import Door
 from rawi.serve.leaf import MOST, leaf_of
 from rawi.store import Incoming, Store
 from rawi.store.identity import mark_of
-from workbench import FLAGS, Watched, client, served
+from workbench import Watched, chromium, client, served
 
 SCRIPT = "<script>document.title='taken'</script>\"><img src=x onerror=document.title='taken'>{{ 7*7 }}"
 TURNED = "\u202eقسد\u2066 تعلن\u202c"
@@ -48,18 +46,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def watched(store: Store) -> Iterator[Watched]:
     door = Door("<b>amal</b>")
-    with sync_playwright() as playwright, served(store, door) as address:
-        browser: Browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    with chromium() as browser, served(store, door) as address:
         page = browser.new_page()
         page.on("dialog", lambda dialog: pytest.fail(dialog.message))
         found = Watched(page, address)
         found.open(f"/enter?token={door.token}")
         yield found
-        browser.close()
         assert found.faults == []
 
 
-@pytest.mark.parametrize("path", ["/", f"/?q={SCRIPT}", f"/?outlet={SCRIPT}&place={SCRIPT}", "/articles/script", f"/review?place={SCRIPT}", "/review"])
+@pytest.mark.parametrize(
+    "path", ["/", f"/?q={SCRIPT}", f"/?outlet={SCRIPT}&place={SCRIPT}", "/articles/script", f"/review?place={SCRIPT}", "/review"]
+)
 def test_scripts_are_letters(watched: Watched, path: str) -> None:
     page = watched.open(path)
     assert page.title() != "taken"

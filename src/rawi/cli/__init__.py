@@ -9,7 +9,25 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import codes, compare, db, demo, explain, export, extend, ingest, outlets, quality, read, registry, review, search, serve, train, words
+from rawi.cli import (
+    codes,
+    compare,
+    db,
+    demo,
+    explain,
+    export,
+    extend,
+    ingest,
+    outlets,
+    quality,
+    read,
+    registry,
+    review,
+    search,
+    serve,
+    train,
+    words,
+)
 from rawi.version import VERSION
 
 app = typer.Typer(

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from rawi.records import Reading
 
-
 LONGEST = 4000
 """Letters of a segment at most."""
 

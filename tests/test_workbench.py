@@ -19,6 +19,8 @@ PAGES = (
     "/?q=nothingofthekind",
     "/articles/05-moscow-protocol",
     "/paste",
+    "/places",
+    "/places?place=Idlib",
     "/nowhere",
 )
 WORDS = "[...CSS.highlights.get('lit-{}') ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset))"

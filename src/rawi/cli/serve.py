@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import tempfile
 import webbrowser
@@ -38,7 +39,7 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
         if not no_open:
             webbrowser.open(address)
 
-    door = Door(coder or os.environ.get("USER") or "coder", **_key())
+    door = Door(coder or os.environ.get("USER") or "coder", key=_key())
     with _samples() if demo else opened(store, create=True) as kept:
         try:
             run(make_app(kept, door=door, demo=demo), port, ready)
@@ -47,14 +48,14 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
             raise typer.Exit(1) from error
 
 
-def _key() -> dict[str, str]:
-    """The key for scripts that RAWI_KEY gives; without it nobody knows the key."""
+def _key() -> str:
+    """The key for scripts that RAWI_KEY gives; without it one that nobody knows."""
     given = os.environ.get("RAWI_KEY", "")
     if given and len(given) < _SHORTEST_KEY:
         raise typer.BadParameter(
             f"RAWI_KEY has fewer than {_SHORTEST_KEY} letters; make one with: openssl rand -hex 24", param_hint="RAWI_KEY"
         )
-    return {"key": given} if given else {}
+    return given or secrets.token_urlsafe(32)
 
 
 @contextmanager

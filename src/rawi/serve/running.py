@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 ADDRESS = "127.0.0.1"
 USUAL_PORT = 8737
+# The same numbers on every system. A socket bound beforehand lacks this, and every answer on a kept connection then waits 40 ms.
+_TCP, _NODELAY = 6, 1
 
 
 class PortTaken(Exception):
@@ -42,7 +44,9 @@ def _bound(app: FastAPI, port: int | None) -> tuple[Any, uvicorn.Config]:
     for wanted in (USUAL_PORT, 0) if port is None else (port,):
         config = uvicorn.Config(app, ADDRESS, wanted, log_level=level, access_log=False, server_header=False, lifespan="off")
         try:
-            return config.bind_socket(), config
+            bound = config.bind_socket()
+            bound.setsockopt(_TCP, _NODELAY, 1)
+            return bound, config
         except SystemExit:
             continue
     raise PortTaken(f"port {port} is taken or not allowed; choose another with --port, or leave it out")

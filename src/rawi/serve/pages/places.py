@@ -14,7 +14,7 @@ from rawi.serve.rendering import render
 from rawi.store import Store
 
 router = APIRouter()
-NEWEST_READ = 100
+NEWEST_READ = 50
 """Articles whose events are placed: the newest of those found."""
 _WIDTH = 900.0
 _TALLEST = 0.8

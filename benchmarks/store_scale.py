@@ -163,7 +163,7 @@ def main() -> None:
             fill(store, maker, wanted.articles)
         if store.database.path:
             sizes = sum(path.stat().st_size for path in store.database.path.parent.glob(f"{store.database.path.name}*"))
-            print(f"size on disk: {sizes / 1e6:.0f} MB, {sizes / wanted.articles / 1000:.1f} kB an article")
+            print(f"size on disk: {sizes / 1e6:.0f} MB, {sizes / store.counts()['articles'] / 1000:.1f} kB an article")
         searches(store, wanted.rounds)
         if wanted.seconds:
             together(store, maker, store.counts()["articles"], wanted.seconds)

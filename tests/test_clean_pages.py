@@ -95,12 +95,12 @@ def test_what_is_given_wins() -> None:
     ids=["open tags", "closed tags", "50 MB", "broken tags", "nothing", "zeros", "picture only"],
 )
 def test_a_page_that_cannot_be_read_is_refused_with_the_cure(page: bytes, told: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(CleanError, match=told) as refusal:
         article_from_html(page, id="bad", lexicon=load_lexicon())
     assert str(refusal.value).startswith("bad: ")
     assert ";" in str(refusal.value)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_a_page_that_cannot_be_read_is_refused_with_the_cure(page: bytes, told: 
     ids=["many tags", "deep", "tables in tables", "fonts never closed", "XML declaration", "UTF-16", "cut in a letter"],
 )
 def test_an_odd_page_is_read(page: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     article = article_from_html(page, id="odd", lexicon=load_lexicon())
     assert "قال المتحدث رقم 3 إن القوات أعادت فتح الطريق" in article.text
     assert "قال المتحدث رقم 8 إن القوات أعادت فتح الطريق" in article.text
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15

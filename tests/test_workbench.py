@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from rawi.serve import Door
 from rawi.store import Store
-from workbench import FLAGS, Watched, samples, served
+from workbench import Watched, chromium, samples, served
 
 PAGES = (
     "/",
@@ -19,6 +19,8 @@ PAGES = (
     "/?q=nothingofthekind",
     "/articles/05-moscow-protocol",
     "/paste",
+    "/places",
+    "/places?place=Idlib",
     "/nowhere",
 )
 WORDS = "[...CSS.highlights.get('lit-{}') ?? []].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset))"
@@ -31,11 +33,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +46,11 @@ def address(store: Store) -> Iterator[tuple[str, Door]]:
 
 
 @pytest.fixture
-def watched(chromium: Browser, address: tuple[str, Door], request: pytest.FixtureRequest) -> Iterator[Watched]:
+def watched(browser: Browser, address: tuple[str, Door], request: pytest.FixtureRequest) -> Iterator[Watched]:
     """A page of a new browser that has a session; what it noted must be nothing."""
     at, door = address
     door.token = "once"
-    context = chromium.new_context(viewport={"width": 1360, "height": 850}, **getattr(request, "param", {}))
+    context = browser.new_context(viewport={"width": 1360, "height": 850}, **getattr(request, "param", {}))
     found = Watched(context.new_page(), at)
     found.open("/enter?token=once")
     yield found
@@ -190,3 +190,16 @@ def test_letters_stay_joined(watched: Watched) -> None:
     painted = page.evaluate(width)
     page.evaluate("CSS.highlights.clear()")
     assert page.evaluate(width) == painted
+
+
+def test_the_map_and_its_table_follow_the_filters(watched: Watched) -> None:
+    page = watched.open("/places")
+    dots, rows = page.locator(".dot").count(), page.locator("tbody tr").count()
+    assert 0 < dots <= rows
+    page.locator("#m-place").fill("Libya")
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url("**place=Libya**")
+    assert 0 < page.locator("tbody tr").count() < rows
+    page.locator("tbody a").first.click()
+    page.wait_for_url("**/?place=*")
+    assert page.locator(".hits li").count() > 0

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from rawi.review import accepted, verify
 from rawi.serve import Door
 from rawi.store import Store
-from workbench import FLAGS, Watched, samples, served
+from workbench import Watched, chromium, samples, served
 
 
 @pytest.fixture
@@ -22,18 +22,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture
-def watched(chromium: Browser, store: Store) -> Iterator[Watched]:
+def watched(browser: Browser, store: Store) -> Iterator[Watched]:
     door = Door("amal")
     with served(store, door) as address:
-        context = chromium.new_context(viewport={"width": 1360, "height": 850})
+        context = browser.new_context(viewport={"width": 1360, "height": 850})
         found = Watched(context.new_page(), address)
         found.open(f"/enter?token={door.token}")
         yield found

@@ -44,8 +44,10 @@ class Folded:
 
 @cache
 def _table() -> dict[int, str]:
-    """Character → folded character, from data/folding.tsv, plus lower case."""
-    table = {code: chr(code).lower() for code in (*range(0x41, 0x5B), *range(0xC0, 0xDF))}
+    """Character → folded character, from data/folding.tsv, plus lower case; a letter that the table left out would cost an exception
+    each time, so the common ones stand for themselves."""
+    table = {code: chr(code) for code in (*range(0x7F), *range(0x600, 0x700))}
+    table |= {code: chr(code).lower() for code in (*range(0x41, 0x5B), *range(0xC0, 0xDF))}
     for line in files("rawi").joinpath("data/folding.tsv").read_text("utf-8").splitlines()[1:]:
         if line and not line.startswith("#"):
             code, folded, _ = line.split("\t", 2)
@@ -64,9 +66,13 @@ _ALEFS = re.compile("[\u0622\u0623\u0625\u0627]|[\u0629\u0647](?=[^\\w]*$)")
 
 @cache
 def fold_word(word: str) -> str:
-    """The search form of a word or phrase from a table: no offsets, single spaces."""
-    letters = fold(word).text if _FIRST_COMPATIBILITY.search(word) else _DROPPED.sub("", word).translate(_table())
-    return " ".join(letters.split())
+    """The search form of a word or phrase from a table: no offsets, single spaces. Kept for good: give no texts."""
+    return " ".join(fold_letters(word).split())
+
+
+def fold_letters(text: str) -> str:
+    """The folded letters of a text without the way back to the source."""
+    return fold(text).text if _FIRST_COMPATIBILITY.search(text) else _DROPPED.sub("", text).translate(_table())
 
 
 _FIRST_COMPATIBILITY = re.compile(f"[{_COMPATIBILITY}]")

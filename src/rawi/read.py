@@ -8,7 +8,7 @@ from functools import cache
 
 from rawi.attribute import Speechwords, attribute, load_speechwords
 from rawi.clean import article_from_text, find_credits, find_furniture, repair_spelling
-from rawi.code_events import Judge, Rolewords, code_events, load_judge, load_rolewords
+from rawi.code_events import Coded, Judge, Rolewords, code_events, features_of, load_judge, load_rolewords
 from rawi.fold import fold
 from rawi.lexicon import Lexicon, load_lexicon
 from rawi.parse import Parser
@@ -48,10 +48,15 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Everything one article says, with the letters that say it: same article and same lexicon, same Reading."""
-        return self.read_with_reasons(article)[0]
+        return self._read(article)[0]
 
     def read_with_reasons(self, article: Article) -> tuple[Reading, dict[str, tuple[str, ...]]]:
         """The Reading, and what the judge saw of each event, by its id."""
+        reading, coded = self._read(article)
+        return reading, {id: features_of(seen) for id, seen in coded.seen.items()}
+
+    def _read(self, article: Article) -> tuple[Reading, Coded]:
+        """The stages in order."""
         text, lexicon = article.text, self.lexicon
         plain = fold(text)
         furniture = find_furniture(text, article.title, lexicon, plain)
@@ -79,7 +84,7 @@ class Reader:
             coded.notes,
             self.made_by,
         )
-        return reading, coded.seen
+        return reading, coded
 
 
 @cache

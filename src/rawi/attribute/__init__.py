@@ -15,9 +15,10 @@ from rawi.attribute.speaker import WAW, find_speakers
 from rawi.attribute.stance import raised_stance
 from rawi.attribute.telling import Found, Telling
 from rawi.fold import Folded
+from rawi.lexicon.inflect import FINITE
 from rawi.lexicon.rows import Speech
 from rawi.parse import Hit, Sentence
-from rawi.parse.context import fires
+from rawi.parse.context import closes_clause, fires
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Attribution, ChainLink, Cue, Evidence, Span
 
@@ -42,7 +43,7 @@ def attribute(text: str, folded: Folded, grid: Grid, words: Speechwords, credite
             found.append(heading)
         cues = _cues(sentence)
         for index, hit in enumerate(cues):
-            here = Here(text, grid, number, hit, _position(hit), cues[index + 1 :], near, words)
+            here = Here(text, grid, number, hit, _position_in(sentence, hit, words), cues[index + 1 :], near, words)
             made = _statement(here, telling)
             if made is not None:
                 found.append(made)
@@ -103,6 +104,15 @@ def _position(hit: Hit) -> str:
     if item.position == "verb" and tense in ("participle", "noun") and not _verb_phrase(item):
         return "participle"
     return "noun" if item.position == "verb" and tense == "masdar" else item.position
+
+
+def _position_in(sentence: Sentence, hit: Hit, words: Speechwords) -> str:
+    """How a cue stands in its sentence: a verb that only closes a clause tells of it as a source does."""
+    item, form = hit.entry.item, hit.entry.form
+    assert isinstance(item, Speech)
+    third = item.position == "verb" and item.event is None and form is not None and form.tense in FINITE and form.person == "3"
+    aside = third and item.stance in ("neutral", "assert") and closes_clause(sentence, hit, words.complementizers)
+    return "source" if aside else _position(hit)
 
 
 def _verb_phrase(item: Speech) -> bool:
@@ -180,10 +190,11 @@ def _idle(here: Here, telling: Telling) -> bool:
 def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Sequence[Placed]) -> Attribution:
     """The attribution of a cue whose speaker, content and chain are found."""
     hit, item = here.hit, here.row
-    cue = Cue(hit.start, hit.end, here.text[hit.start : hit.end], item.lemma)
-    spans = (Span(hit.start, hit.end), Span(speaker.mention.start, speaker.mention.end))
+    end = _with_its_verb(here)
+    cue = Cue(hit.start, end, here.text[hit.start : end], item.lemma)
+    spans = (Span(hit.start, end), Span(speaker.mention.start, speaker.mention.end))
     return Attribution(
-        id=f"a{hit.start}-{hit.end}",
+        id=f"a{hit.start}-{end}",
         cue=cue,
         speaker=speaker.mention.id,
         co_speakers=tuple(p.mention.id for p in found.others),
@@ -195,6 +206,13 @@ def _made(here: Here, found: Found, speaker: Placed, content: Content, chain: Se
         content=content.spans,
         evidence=Evidence(f"{item.rule}+{found.rule}", spans),
     )
+
+
+def _with_its_verb(here: Here) -> int:
+    """Where a cue ends: «according to what the ministry announced» has its verb too."""
+    behind = here.sentence.heads.get("speech", ()) if here.position == "source" else ()
+    verbs = (h for h in behind if h.first == here.hit.last + 1 and h.entry.form is not None and h.entry.form.tense in FINITE)
+    return max([here.hit.end, *(h.end for h in verbs)])
 
 
 def _unknown(here: Here) -> Attribution | None:

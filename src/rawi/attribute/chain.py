@@ -8,6 +8,7 @@ from dataclasses import replace
 from rawi.attribute.clauses import Speechwords
 from rawi.attribute.speaker import speaks
 from rawi.attribute.telling import Found, Telling
+from rawi.lexicon.inflect import FINITE
 from rawi.parse import Hit
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Attribution, ChainLink, Span
@@ -100,6 +101,8 @@ def documents(grid: Grid, number: int, hit: Hit, text: str, words: Speechwords) 
     sentence = grid.sentences[number]
     for at in range(hit.last + 1, min(len(sentence.words), hit.last + _DOCUMENT_REACH)):
         word = sentence.words[at]
+        if at == hit.last + 1 and any(h.entry.form is not None and h.entry.form.tense in FINITE for h in sentence.at[at]):
+            continue  # «as she reported», spelled as a «report» is
         if word.host in words.documents and (at == hit.last + 1 or word.before or sentence.words[at - 1].form == FI):
             return (ChainLink(None, "document", text[word.start + len(word.before) : word.end]),)
     return ()

@@ -179,7 +179,7 @@ def content_before(sentence: Sentence, hit: Hit, speaker_last: int, quotations: 
     """The content of a source particle: the clause before it and what goes on after it, or what follows where the sentence begins
     with it."""
     if hit.first > 1:
-        before = _stretch(sentence, 0, hit.first, quotations)
+        before = _stretch(sentence, 0, hit.first - (sentence.words[hit.first - 1].form == _AS), quotations)
         rest = _goes_on(sentence, speaker_last + 1, words)
         after = _stretch(sentence, rest, len(sentence.words), quotations) if rest is not None else None
         return Content((*before.spans, *after.spans), before.form) if before and after else before
@@ -189,6 +189,9 @@ def content_before(sentence: Sentence, hit: Hit, speaker_last: int, quotations: 
     ):
         first += 1
     return _stretch(sentence, first, len(sentence.words), quotations)
+
+
+_AS = "\u0643\u0645\u0627"
 
 
 def _goes_on(sentence: Sentence, first: int, words: Speechwords) -> int | None:

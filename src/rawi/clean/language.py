@@ -8,7 +8,7 @@ from typing import Any
 
 _SAMPLE = 6000
 _LETTER = re.compile(r"[^\W\d_]")
-_ARABIC_SCRIPT = re.compile("[\u0621-\u06ff]")
+_ARABIC_SCRIPT = re.compile("[\u0621-\u06ff]+")
 _NEIGHBOURS = re.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06d2\u06ba\u0679\u0688\u0691\u06c1\u06be\u06d5\u06ce\u06c6\u06b5\u0695]")
 _SORANI = re.compile("[\u06d5\u06ce\u06c6\u06b5\u0695]")
 _ARTICLE = re.compile("(?<!\\w)[\u0648\u0641\u0628\u0643]?\u0627\u0644\\w")
@@ -25,7 +25,7 @@ def language_of(text: str) -> str | None:
     """ISO code of the language (``ar`` nearly always), or None for a text with too few letters to tell."""
     sample = text[:_SAMPLE]
     foreign = len(_NEIGHBOURS.findall(sample))
-    script = len(_ARABIC_SCRIPT.findall(sample))
+    script = sum(map(len, _ARABIC_SCRIPT.findall(sample)))
     if script >= _LEAST_LETTERS and foreign < _SOME * script and script > len(sample) / 2:
         return "ar"
     letters = len(_LETTER.findall(sample))

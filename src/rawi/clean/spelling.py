@@ -41,6 +41,7 @@ _APART = rf"(?<=[ ])(?:(?<={TATWEEL} )(?=[{LETTERS}{TATWEEL}])|(?={TATWEEL}[{_WO
 _SUSPECT = re.compile(rf"(?:{_SUSPECT_START})(?:{_GLUED}|{_APART})")
 _WINDOW = 40
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S*@[A-Za-z]\S*|\S+@\S+\.\S+|(?<!\w)[#@][^\s#@]+")
+_LINK_SIGNS = ("@", "#", "www.", "://")  # without any of them no link is there to look for
 _DROPPED = re.compile(f"[{TATWEEL}{_INVISIBLE}]+")
 # Signs that writers also put between whole words or before an ending; the others stand inside a word only to break it.
 _ORDINARY_SIGNS = frozenset("./-_,:;!&+\\\u060c\u061b\u2010\u2011\u2012\u2013\u2014\u2026\u00b7")
@@ -64,9 +65,9 @@ def repair_spelling(text: str, lexicon: Lexicon) -> tuple[Repair, ...]:
         return ()
     known = attestation(lexicon)
     found = list(restored_lookalikes(text, known)) if odd else []
-    found += list(_broken_words(text, known)) if suspect else []
+    found += list(_broken_words(text, suspect.start(), known)) if suspect else []
     found += list(_veiled_words(text, known)) if veiled else []
-    links = [match.span() for match in _LINK.finditer(text)] if found else []
+    links = [match.span() for match in _LINK.finditer(text)] if found and any(sign in text for sign in _LINK_SIGNS) else []
     kept: list[Repair] = []
     for repair in sorted(found, key=lambda repair: (repair.start, -repair.end)):
         if (not kept or repair.start >= kept[-1].end) and not any(a < repair.end and repair.start < b for a, b in links):
@@ -74,9 +75,9 @@ def repair_spelling(text: str, lexicon: Lexicon) -> tuple[Repair, ...]:
     return tuple(kept)
 
 
-def _broken_words(text: str, known: Attestation) -> Iterator[Repair]:
-    """Words with marks or spaces inside."""
-    for start, end in _windows(text):
+def _broken_words(text: str, first: int, known: Attestation) -> Iterator[Repair]:
+    """Words with marks or spaces inside, of which ``first`` is the first suspect."""
+    for start, end in _windows(text, first):
         for run in _RUN.finditer(text, start, end):
             if not text[run.start() - 1 : run.start()].isdigit():
                 yield from _restored(text, _pieces(_BREAK, text, *run.span()), known, spelled=False)
@@ -100,10 +101,10 @@ def _veiled_words(text: str, known: Attestation) -> Iterator[Repair]:
             yield Repair(start, start + len(shown), shown, word)
 
 
-def _windows(text: str) -> list[tuple[int, int]]:
-    """The stretches around what the first look found, widened to spaces, overlapping ones as one."""
+def _windows(text: str, first: int) -> list[tuple[int, int]]:
+    """The stretches around what the first look found from ``first`` on, widened to spaces, overlapping ones as one."""
     windows: list[tuple[int, int]] = []
-    for suspect in _SUSPECT.finditer(text):
+    for suspect in _SUSPECT.finditer(text, first):
         line_start = text.rfind("\n", 0, suspect.start()) + 1
         line_end = text.find("\n", suspect.end())
         start = max(line_start, text.rfind(" ", 0, max(0, suspect.start() - _WINDOW)) + 1)

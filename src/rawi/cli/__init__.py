@@ -9,7 +9,25 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import codes, db, demo, explain, export, extend, ingest, outlets, quality, read, registry, review, search, serve, train, words
+from rawi.cli import (
+    codes,
+    compare,
+    db,
+    demo,
+    explain,
+    export,
+    extend,
+    ingest,
+    outlets,
+    quality,
+    read,
+    registry,
+    review,
+    search,
+    serve,
+    train,
+    words,
+)
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -36,6 +54,10 @@ app.command("who")(registry.who)
 app.command("where")(registry.where)
 app.command("outlets")(outlets.outlets)
 app.command("words")(words.words)
+app.command("compare")(compare.compare)
+app.command("episodes")(compare.episodes)
+app.command("naming")(compare.naming)
+app.command("sources")(compare.sources)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
 app.add_typer(db.app, name="db")

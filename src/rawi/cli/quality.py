@@ -27,6 +27,8 @@ Articles = Annotated[
 Floors = Annotated[Path, typer.Option("--floors", metavar="FILE", help="The figures below which nothing may fall (TOML).")]
 Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", help="Score the corpus instead, by type and with calibration.")]
 Part = Annotated[str, typer.Option("--part", metavar="NAME", help="Which part of the corpus: train, dev or test.")]
+_TELLINGS = "Score comparison instead: a folder of stories with many tellers, such as corpus/tellings/dev."
+Tellings = Annotated[Path | None, typer.Option("--tellings", metavar="DIR", help=_TELLINGS)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON on standard output.")]
 
 
@@ -76,15 +78,23 @@ def evaluate(
     as_json: AsJson = False,
     corpus: Corpus = None,
     part: Part = "test",
+    tellings: Tellings = None,
 ) -> None:
     """Score readings against gold, figure by figure; exit 1 when one is below its floor."""
+    if tellings is not None:
+        _evaluate_tellings(tellings, as_json)
+    elif corpus is not None:
+        _evaluate_corpus(corpus, part, as_json)
+    else:
+        _evaluate_gold(gold, readings, articles, floors, as_json)
+
+
+def _evaluate_gold(gold: Path, readings: Path | None, articles: Path | None, floors: Path, as_json: bool) -> None:
+    """The figures of whole articles against their floors."""
     from rich.console import Console
 
     from rawi.evaluate import GoldError, evaluate_gold, read_floors, table_of
 
-    if corpus is not None:
-        _evaluate_corpus(corpus, part, as_json)
-        raise typer.Exit
     try:
         tally = evaluate_gold(gold, readings, articles)
         wanted = read_floors(floors, gold)
@@ -125,3 +135,25 @@ def _evaluate_corpus(corpus: Path, part: str, as_json: bool) -> None:
 
 
 _CONFUSED = 12  # rows
+
+
+def _evaluate_tellings(folder: Path, as_json: bool) -> None:
+    """The figures of comparison on a folder of tellings, and in words what is wrong."""
+    from rich.console import Console
+
+    from rawi.cli.progress import Progress
+    from rawi.evaluate import GoldError, table_of
+    from rawi.evaluate.telling_score import evaluate_tellings
+
+    try:
+        with Progress() as progress:
+            tally, wrong = evaluate_tellings(folder, progress.step)
+    except GoldError as error:
+        complain(error)
+        raise typer.Exit(1) from error
+    if as_json:
+        print(json.dumps({**tally.as_json(), "wrong": wrong}, ensure_ascii=False))
+        return
+    Console().print(table_of(tally, {}))
+    for line in wrong:
+        print(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import tempfile
 import webbrowser
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from rawi.store import Store
 
+_SHORTEST_KEY = 20
 Demo = Annotated[bool, typer.Option("--demo", help="Open the bundled samples, in a store that is thrown away afterwards.")]
 Port = Annotated[int | None, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 for a free one.", show_default="8737")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
@@ -37,13 +39,23 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
         if not no_open:
             webbrowser.open(address)
 
-    door = Door(coder or os.environ.get("USER") or "coder")
+    door = Door(coder or os.environ.get("USER") or "coder", key=_key())
     with _samples() if demo else opened(store, create=True) as kept:
         try:
             run(make_app(kept, door=door, demo=demo), port, ready)
         except PortTaken as error:
             complain(error)
             raise typer.Exit(1) from error
+
+
+def _key() -> str:
+    """The key for scripts that RAWI_KEY gives; without it one that nobody knows."""
+    given = os.environ.get("RAWI_KEY", "")
+    if given and len(given) < _SHORTEST_KEY:
+        raise typer.BadParameter(
+            f"RAWI_KEY has fewer than {_SHORTEST_KEY} letters; make one with: openssl rand -hex 24", param_hint="RAWI_KEY"
+        )
+    return given or secrets.token_urlsafe(32)
 
 
 @contextmanager

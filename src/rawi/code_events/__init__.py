@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rawi.code_events.agreements import describe_agreements
 from rawi.code_events.context import fill_roles
 from rawi.code_events.dating import share_dates
-from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, features_of, line_of, whole_of
+from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, features_of, line_of, score_of, whole_of
 from rawi.code_events.field import Field, Roles
 from rawi.code_events.judge import Judge, load_judge
 from rawi.code_events.links import find_links
@@ -23,7 +23,7 @@ from rawi.lexicon import Lexicon
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Agreement, Attribution, DateSpan, Event, Evidence, Figure, Link, Note, Quote, Span
 
-__all__ = ["WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "load_judge", "load_rolewords"]
+__all__ = ["WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "features_of", "load_judge", "load_rolewords"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Coded:
     links: tuple[Link, ...]
     agreements: tuple[Agreement, ...]
     notes: tuple[Note, ...]
-    seen: dict[str, tuple[str, ...]]
+    seen: dict[str, Candidate]
 
 
 _RECENT = 8  # acts of the sentence that the next one may depend on
@@ -53,7 +53,7 @@ class Told:
     dates: dict[int, list[DateSpan]]
     words: Rolewords
     judge: Judge
-    seen: dict[str, tuple[str, ...]]
+    seen: dict[str, Candidate]
     whole: Whole
 
 
@@ -160,8 +160,7 @@ def _event(told: Told, line: Line, decided: Decided, said: Attribution | None, a
     places = roles.places or nearest_places(told.grid, act, act.row.frame)
     date = date_of(told.grid, act, acts, told.dates.get(act.sentence, ()))
     figures = figures_of(told.grid, act, acts, told.figures.get(act.sentence, ()))
-    seen = features_of(Candidate(act, line, roles, decided.verdict, said, places, date, figures, acts, told.whole))
-    told.seen[id] = seen
+    seen = told.seen[id] = Candidate(act, line, roles, decided.verdict, said, places, date, figures, acts, told.whole)
     return Event(
         id=id,
         trigger=Quote(hit.start, hit.end, told.text[hit.start : hit.end]),
@@ -177,7 +176,7 @@ def _event(told: Told, line: Line, decided: Decided, said: Attribution | None, a
         figures=tuple(f.id for f in figures),
         attribution=said.id if said else None,
         same_as=None,
-        score=told.judge.score(seen),
+        score=score_of(seen, told.judge),
         evidence=_because(act, decided),
     )
 

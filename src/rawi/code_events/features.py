@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rawi.code_events.field import Roles
+from rawi.code_events.judge import Judge
 from rawi.code_events.status import Verdict
 from rawi.code_events.triggers import Act
 from rawi.lexicon.inflect import ARTICLE
@@ -83,10 +85,23 @@ class Candidate:
 def features_of(seen: Candidate) -> tuple[str, ...]:
     """The names of the features that hold, each once. A fragment is judged by what it says itself, so that there each feature has a
     weight of its own."""
-    names = dict.fromkeys((*_trigger(seen), *_roles(seen), *_surroundings(seen), *_words(seen)))
+    names = dict.fromkeys((*_around(seen), *(f"{seen.act.row.type} among {word}" for word in seen.line.telling), *_signs(seen)))
     if seen.whole.fragment:
         return tuple(f"fragment: {name}" for name in names)
     return (*names, WAR_ARTICLE) if seen.whole.war else tuple(names)
+
+
+def score_of(seen: Candidate, judge: Judge) -> float:
+    """The score of an act: that of its ``features_of``, without a name made for every word of its sentence."""
+    if seen.whole.fragment:
+        return judge.score(features_of(seen))
+    last = (*_signs(seen), WAR_ARTICLE) if seen.whole.war else _signs(seen)
+    return judge.score_among(dict.fromkeys(_around(seen)), seen.act.row.type, seen.line.telling, dict.fromkeys(last))
+
+
+def _around(seen: Candidate) -> Iterator[str]:
+    """All but the words of the whole sentence and the signs before words."""
+    return itertools.chain(_trigger(seen), _roles(seen), _surroundings(seen), _words(seen))
 
 
 def _trigger(seen: Candidate) -> Iterator[str]:
@@ -156,13 +171,17 @@ def _surroundings(seen: Candidate) -> Iterator[str]:
 
 
 def _words(seen: Candidate) -> Iterator[str]:
-    """The words next to the trigger by their distance, and all of the sentence, bare of clitics and article."""
+    """The words next to the trigger by their distance, bare of clitics and article."""
     words, bare, kind, hit = seen.line.sentence.words, seen.line.bare, seen.act.row.type, seen.act.hit
     yield f"before {words[hit.first - 1].host}" if hit.first else "begins the sentence"
     yield f"after {words[hit.last + 1].host}" if hit.last + 1 < len(words) else "ends the sentence"
     for word in (*bare[max(0, hit.first - _NEAR) : hit.first], *bare[hit.last + 1 : hit.last + 1 + _NEAR]):
         yield f"{kind} near {word}"
-    yield from [f"{kind} among {word}" for word in seen.line.telling]
+
+
+def _signs(seen: Candidate) -> Iterator[str]:
+    """The marks before the trigger and behind it."""
+    words, hit = seen.line.sentence.words, seen.act.hit
     for at in (hit.first, hit.last + 1):
         if at < len(words) and words[at].gap:
             yield f"sign {words[at].gap[:1]}"

@@ -6,23 +6,42 @@ import hashlib
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 BIAS = "bias"
 WEIGHTS_FILE = "judge.weights"
+_AMONG = " among "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judge:
     """The weight of each feature, and the name that says which weights these are."""
 
     weights: dict[str, float]
     name: str | None
 
+    @cached_property
+    def among(self) -> dict[str, dict[str, float]]:
+        """The weights of the features «TYPE among WORD», by type and word."""
+        found: dict[str, dict[str, float]] = {}
+        for name, weight in self.weights.items():
+            kind, among, word = name.partition(_AMONG)
+            if among and " " not in kind:
+                found.setdefault(kind, {})[word] = weight
+        return found
+
     def score(self, features: Iterable[str]) -> float:
         """From 0 to 1: the share of such candidates that a careful coder accepts."""
-        total = self.total(features)
-        return round(1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total)))), 3)
+        return _share(self.total(features))
+
+    def score_among(self, before: Iterable[str], kind: str, words: Iterable[str], after: Iterable[str]) -> float:
+        """The score of the features ``before``, «``kind`` among» each of the words, and ``after``, added in that order."""
+        weights, among = self.weights, self.among.get(kind, {})
+        found = [weights[name] for name in before if name in weights]
+        found += [among[word] for word in words if word in among]
+        found += [weights[name] for name in after if name in weights]
+        return _share(weights.get(BIAS, 0.0) + sum(found))
 
     def total(self, features: Iterable[str]) -> float:
         """The sum of the weights, on the scale of log odds."""
@@ -36,6 +55,11 @@ class Judge:
 
 
 _STEEPEST = 30.0
+
+
+def _share(total: float) -> float:
+    """Log odds as a probability."""
+    return round(1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, total)))), 3)
 
 
 def load_judge(folder: Path) -> Judge:

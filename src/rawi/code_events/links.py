@@ -37,8 +37,9 @@ def _cue_at(row: Sequence[Word], at: int, words: Rolewords) -> tuple[int, tuple[
     for length in (3, 2, 1):
         if at + length > len(row):
             continue
-        for attribute in ("form", "host"):
-            phrase = " ".join([getattr(row[at], attribute), *(w.form for w in row[at + 1 : at + length])])
+        rest = "".join([f" {w.form}" for w in row[at + 1 : at + length]])
+        for begin in (row[at].form, row[at].host):
+            phrase = begin + rest
             if phrase in words.link_words:
                 kind, _, side = words.link_words[phrase].partition(" ")
                 return length, (kind, side)

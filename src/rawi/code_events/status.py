@@ -44,7 +44,11 @@ class Modality:
 
 def status_of(seen: Modality) -> Verdict:
     """The first rule that answers, strongest first; occurred when none does."""
-    return next((verdict for rule in RULES if (verdict := rule(seen)) is not None), Verdict("occurred", "default"))
+    for rule in RULES:
+        verdict = rule(seen)
+        if verdict is not None:
+            return verdict
+    return Verdict("occurred", "default")
 
 
 def _explicit(seen: Modality) -> Verdict | None:

@@ -48,7 +48,7 @@ _STOPS = frozenset("\u060c\u061b:")
 def _way(sentence: Sentence, act: Act, placed: Placed) -> int:
     """How far a place is from an act."""
     first, last = (act.hit.last, placed.first) if placed.first > act.hit.last else (placed.last, act.hit.first)
-    stops = sum(not _STOPS.isdisjoint(word.gap) for word in sentence.words[first + 1 : last + 1])
+    stops = sum([not _STOPS.isdisjoint(word.gap) for word in sentence.words[first + 1 : last + 1]])
     return abs(placed.first - act.hit.first) + (_BEFORE if placed.first < act.hit.first else 0) + _STOP * stops
 
 
@@ -82,8 +82,8 @@ def date_of(grid: Grid, act: Act, acts: Sequence[Act], dates: Sequence[DateSpan]
 
 def _nearest(acts: Sequence[Act], at: int) -> Act | None:
     """The act nearest to a word, a finite verb rather than a noun; none beyond reach."""
-    ranked = sorted(acts, key=lambda a: (_distance(a, at) - (3 if a.verbal else 0), a.hit.first))
-    return ranked[0] if ranked and _distance(ranked[0], at) <= _DATE_REACH else None
+    nearest = min(acts, key=lambda a: (_distance(a, at) - (3 if a.verbal else 0), a.hit.first), default=None)
+    return nearest if nearest is not None and _distance(nearest, at) <= _DATE_REACH else None
 
 
 def _distance(act: Act, at: int) -> int:

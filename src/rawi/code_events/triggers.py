@@ -9,7 +9,7 @@ from rawi.code_events.rolewords import Rolewords
 from rawi.lexicon.inflect import ARTICLE, FINITE
 from rawi.lexicon.rows import CountryWord, Trigger
 from rawi.parse import Hit, Sentence
-from rawi.parse.context import fires
+from rawi.parse.context import blocked, needed
 from rawi.parse.grid import Grid
 from rawi.records import Note
 
@@ -185,8 +185,8 @@ def _longest_conditioned(hit: Hit) -> tuple[int, bool, bool]:
 def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigger) -> str | None:
     """Why a trigger word reports no act here, or None."""
     reach = _VERB_REACH if hit.entry.form is not None and hit.entry.form.tense in FINITE else _NOUN_REACH
-    if not fires(hit, sentence, frozenset(), row.blocks) or (
-        row.needs and not fires(hit, sentence, row.needs, frozenset(), reach) and not _mention_beside(grid, number, hit, row)
+    if (row.blocks and blocked(hit, sentence, row.blocks)) or (
+        row.needs and not needed(hit, sentence, row.needs, reach) and not _mention_beside(grid, number, hit, row)
     ):
         return "the words beside it do not allow it (needs, blocks)"
     if _inside_name(sentence, hit) or any(
@@ -198,8 +198,9 @@ def _declined(grid: Grid, number: int, sentence: Sentence, hit: Hit, row: Trigge
 
 def _mention_beside(grid: Grid, number: int, hit: Hit, row: Trigger) -> bool:
     """A mention of a class that the row names («@force», «@place», «@person», «@igo») stands within four words of the trigger."""
-    for name, kinds in CLASSES.items():
-        if name in row.needs and any(
+    for name in row.needs.intersection(CLASSES):
+        kinds = CLASSES[name]
+        if any(
             p.mention.kind in kinds and -4 <= p.first - hit.last <= 4 and not p.first <= hit.first <= p.last for p in grid.placed[number]
         ):
             return True

@@ -236,7 +236,7 @@ def _digest(folder: Path) -> str:
 
 
 # Tables whose rows no rule names.
-_UNNAMED = frozenset({"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides", "naming"})
+_UNNAMED = frozenset({"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides", "naming", "compare_weights", "type_kin"})
 
 
 def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:

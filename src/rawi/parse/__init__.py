@@ -121,47 +121,50 @@ def _by_length(hit: Hit) -> int:
 def _heads(at: tuple[tuple[Hit, ...], ...]) -> dict[str, tuple[Hit, ...]]:
     """By table, the longest hit at each word, in order."""
     heads: dict[str, list[Hit]] = {}
-    for hits in at:
+    for hits in filter(None, at):
         seen = set()
         for hit in hits:
-            if hit.entry.table not in seen:
-                seen.add(hit.entry.table)
-                heads.setdefault(hit.entry.table, []).append(hit)
+            table = hit.entry.table
+            if table not in seen:
+                seen.add(table)
+                heads.setdefault(table, []).append(hit)
     return {table: tuple(found) for table, found in heads.items()}
 
 
-def _walk(folded: Folded, words: Sequence[Word], index: int, cut: Cut, node: dict[str, object]) -> list[Hit]:
+def _walk(folded: Folded, words: Sequence[Word], index: int, cut: Cut, node: Node) -> list[Hit]:
     """Follow the trie from a first host over the words after it; the last word may carry an enclitic."""
-    hits = _ending(folded, words, index, index, cut, cut.after, node)
+    entries = PhraseTrie.entries(node)
+    hits = _ending(folded, words, index, index, cut, cut.after, entries) if entries else []
+    if cut.after or len(node) == bool(entries):
+        return hits
     last = index + 1
-    current: object = node
-    while not cut.after and last < len(words) and words[last].gap in _TRANSPARENT:
+    while last < len(words) and words[last].gap in _TRANSPARENT:
         word = words[last]
-        following = current.get(word.form)  # type: ignore[attr-defined]
+        following = node.get(word.form)
         if following is None:
             for tail in word.cuts:
-                closed = current.get(tail.host) if tail.after and not tail.before else None  # type: ignore[attr-defined]
-                if closed is not None:
-                    hits += _ending(folded, words, index, last, cut, tail.after, closed)
+                closed = node.get(tail.host) if tail.after and not tail.before else None
+                if closed is not None and (entries := PhraseTrie.entries(closed)):
+                    hits += _ending(folded, words, index, last, cut, tail.after, entries)
             break
-        hits += _ending(folded, words, index, last, cut, "", following)
-        current, last = following, last + 1
+        if entries := PhraseTrie.entries(following):
+            hits += _ending(folded, words, index, last, cut, "", entries)
+        node, last = following, last + 1
     return hits
 
 
-def _ending(folded: Folded, words: Sequence[Word], first: int, last: int, cut: Cut, after: str, node: object) -> list[Hit]:
-    """The hits of the phrases that end at this node of the trie."""
-    entries = PhraseTrie.entries(node)  # type: ignore[arg-type]
-    if not entries:
-        return []
-    if cut.before[-1:] in _BEFORE_NOUNS:
-        entries = [e for e in entries if e.form is None or e.form.tense not in FINITE]
-    head, tail = words[first], words[last]
-    start = head.host_span(folded, cut).start if cut.before else head.start
+def _ending(folded: Folded, words: Sequence[Word], first: int, last: int, cut: Cut, after: str, entries: list[Entry]) -> list[Hit]:
+    """The hits of the phrases that end at a node of the trie."""
+    head, tail, before = words[first], words[last], cut.before
+    start = head.start
+    if before:
+        start = head.host_span(folded, cut).start
+        if before[-1] in _BEFORE_NOUNS:
+            entries = [e for e in entries if e.form is None or e.form.tense not in FINITE]
     end = tail.at + len(tail.form)
     if folded.respelled(head.at, end):
-        entries = _spelled_alike(entries, folded.alefs(head.at, end - len(after)), bool(cut.before))
-    return [Hit(entry, first, last, start, tail.end, cut.before, after) for entry in entries]
+        entries = _spelled_alike(entries, folded.alefs(head.at, end - len(after)), bool(before))
+    return [Hit(entry, first, last, start, tail.end, before, after) for entry in entries]
 
 
 # Clitics that no finite verb takes.
@@ -170,6 +173,6 @@ _BEFORE_NOUNS = frozenset({"\u0628", "\u0643"})
 
 def _spelled_alike(entries: list[Entry], alefs: str, clitic: bool) -> list[Entry]:
     """The entries whose own spelling the text's alefs allow; letters of a clitic are left out from the front."""
-    longest = max([len(entry.alefs) for entry in entries if entry.alefs], default=0)
-    seen = alefs[len(alefs) - longest :] if clitic and longest else alefs
-    return [entry for entry in entries if entry.spelled_like(seen)]
+    longest = max([len(entry.alefs) for entry in entries if entry.alefs], default=0) if clitic else 0
+    seen = alefs[len(alefs) - longest :] if longest else alefs
+    return [entry for entry in entries if entry.alefs is None or entry.spelled_like(seen)]

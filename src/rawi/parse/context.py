@@ -9,17 +9,20 @@ from rawi.parse.words import BARE, Word, bare_form
 
 
 def fires(hit: Hit, sentence: Sentence, needs: frozenset[str], blocks: frozenset[str], reach: int = 6) -> bool:
-    """Whether the words beside a hit allow it: one of ``needs`` within ``reach`` words after, none of ``blocks`` close by (or, marked
-    «~», in the sentence)."""
-    words = sentence.words
-    if needs and not _any(words[hit.last + 1 : hit.last + 1 + reach], needs) and not (":" in needs and _colon(sentence, hit.last)):
-        return False
-    if not blocks:
-        return True
-    if _any(words[max(0, hit.first - 2) : hit.first], blocks) or _any(words[hit.last + 1 : hit.last + 4], blocks):
-        return False
-    wide, phrases = _wide(blocks)
-    return not (wide and _any(words, wide)) and not (phrases and _says(words, phrases))
+    """Whether the words beside a hit allow it: what it needs is there, and nothing that blocks it."""
+    return (not needs or needed(hit, sentence, needs, reach)) and not (blocks and blocked(hit, sentence, blocks))
+
+
+def needed(hit: Hit, sentence: Sentence, needs: frozenset[str], reach: int = 6) -> bool:
+    """One of ``needs`` stands within ``reach`` words after a hit."""
+    return _any(sentence.words[hit.last + 1 : hit.last + 1 + reach], needs) or (":" in needs and _colon(sentence, hit.last))
+
+
+def blocked(hit: Hit, sentence: Sentence, blocks: frozenset[str]) -> bool:
+    """One of ``blocks`` stands close by a hit (or, marked «~», in the sentence)."""
+    words, (wide, phrases) = sentence.words, _wide(blocks)
+    near = words[max(0, hit.first - 2) : hit.first] + words[hit.last + 1 : hit.last + 4]
+    return _any(near, blocks) or (bool(wide) and _any(words, wide)) or (bool(phrases) and _says(words, phrases))
 
 
 @cache
@@ -68,3 +71,18 @@ def coordinated(sentence: Sentence, last: int, first: int) -> bool:
 
 WAW = "\u0648"
 _QUOTES = frozenset({"", '"', "“", "”", "«", "»", "\u060c"})
+
+
+def closes_clause(sentence: Sentence, hit: Hit, that: frozenset[str]) -> bool:
+    """«…, says X,» or «…, as X says.»: a verb behind a comma or «as», with a subject of a few words and nothing said after it."""
+    words, first = sentence.words, hit.first
+    behind = first > 0 and (_COMMA in words[first].gap or words[first - 1].form == _KAMA)
+    if not behind or hit.before or not _QUOTED.isdisjoint(words[first].gap):
+        return False
+    end = next((at for at in range(hit.last + 1, len(words)) if words[at].gap and not _QUOTES.issuperset(words[at].gap)), len(words))
+    opened = any(word.form in that or not _SAID.isdisjoint(word.gap) for word in words[hit.last + 1 : end + 1])
+    return 0 < end - hit.last - 1 <= _SUBJECT and not opened and (end == len(words) or _COMMA in words[end].gap)
+
+
+_COMMA, _KAMA, _SUBJECT = "\u060c", "\u0643\u0645\u0627", 5  # words of a subject
+_SAID, _QUOTED = frozenset({":", '"', "“", "«"}), frozenset({'"', "”", "»"})

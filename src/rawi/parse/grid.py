@@ -67,7 +67,8 @@ def make_grid(sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) ->
         rows[number].append(Placed(mention, number, first, last))
     placed = tuple(tuple(row) for row in rows)
     outer = tuple(tuple(_outer(row, frozenset())) for row in placed)
-    free = tuple(tuple(_outer(row, frozenset({"agreement"}))) for row in placed)
+    agreed = {"agreement"} & {mention.kind for mention in mentions}
+    free = tuple(tuple(_outer(row, frozenset(agreed))) for row in placed) if agreed else outer
     return Grid(sentences, placed, {p.mention.id: p for row in placed for p in row}, outer, free, tuple(starts))
 
 

@@ -11,7 +11,10 @@ _LINE = re.compile(r"[^\n]+")
 # A stop ends a sentence when space, a closing mark or the line's end follows, unless it stands after one letter (an abbreviation); one
 # that only the space is missing after, between two words, ends it too.
 _STOP = re.compile(
-    r"(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})|(?<![\s.(][^\W\d_])(?:[!?\u061f\u2026]+|(?<!\.)\.)(?=[\"”“»'\)\]]?(?:\s|$))[\"”“»'\)\]]?|\u061b(?=\s*$)"
+    r"(?=[.!?\u061f\u2026\u061b])(?:"
+    r"(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})|"
+    r"(?<![\s.(][^\W\d_])(?:[!?\u061f\u2026]+|(?<!\.)\.)(?=[\"”“»'\)\]]?(?:\s|$))[\"”“»'\)\]]?|"
+    r"\u061b(?=\s*$))"
 )
 _ENDS = ".!?\u061f\u2026:\u060c\u061b,"
 _SUBHEAD_WORDS = 18

@@ -9,7 +9,7 @@ from rawi.recognise.candidates import Proposal
 
 def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
     """The proposals of one sentence that stand, in text order: longer before shorter, higher priority before lower."""
-    ranked = sorted(set(proposals), key=lambda p: (-(p.last - p.first), -p.priority, p.first, p.kind, p.entity or ""))
+    ranked = sorted(dict.fromkeys(proposals), key=lambda p: (-(p.last - p.first), -p.priority, p.first, p.kind, p.entity or ""))
     if len(ranked) < 2:
         return ranked
     kept: list[Proposal] = []

@@ -14,7 +14,7 @@ from rawi.recognise.date_tables import DateTables, load_date_tables
 from rawi.recognise.relative_dates import duration, named_day, open_time, part_of_unit, unit_and_which, weekday_at
 from rawi.recognise.written_dates import day_and_month, month_alone, numerals, season_at, year_alone
 
-_NUMERAL = re.compile(r"\d{4}|\d\s?[/.-]\s?\d")
+_NUMERAL = re.compile(r"\d(?:\d{3}|\s?[/.-]\s?\d)")
 
 __all__ = ["DateTables", "FoundDate", "find_dates", "load_date_tables"]
 

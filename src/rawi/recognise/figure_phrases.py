@@ -201,10 +201,10 @@ def zero_at(words: Sequence[Word], at: int, tables: FigureTables) -> tuple[int, 
 
 def mixed_after(words: Sequence[Word], last: int, tables: FigureTables) -> int | None:
     """The last word of «between killed and wounded» after the figure that ends at word ``last``."""
-    for phrase in tables.phrases["mixed"]:
-        for at in range(last + 2, last + 4):
-            forms = tuple(word.form for word in words[at : at + len(phrase)])
-            if forms == phrase and words[at - 1].form in tables.connectors:
+    starts = [at for at in range(last + 2, last + 4) if at < len(words) and words[at - 1].form in tables.connectors]
+    for phrase in tables.phrases["mixed"] if starts else ():
+        for at in starts:
+            if tuple([word.form for word in words[at : at + len(phrase)]]) == phrase:
                 return at + len(phrase) - 1
     return None
 

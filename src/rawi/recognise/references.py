@@ -48,9 +48,10 @@ def same_head(scene: Scene, proposal: Proposal, memory: Memory) -> Mention | Non
     head = word.host.removeprefix(ARTICLE)
     own = {nation for nation, _ in scene.countries.most_common(1)} if proposal.refers in ("military", "government") else None
     for _, mention in memory.latest():
+        if mention.entity is None or mention.kind not in _BODIES:
+            continue
         first, *more = fold_word(mention.text).split()
-        same = more and mention.entity and mention.kind in _BODIES and first.removeprefix(ARTICLE) == head
-        if same and (own is None or _country_of(scene, mention.entity or "") in own):
+        if more and first.removeprefix(ARTICLE) == head and (own is None or _country_of(scene, mention.entity) in own):
             return mention
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rawi.lexicon.inflect import ALEF
 from rawi.lexicon.rows import Speech, Trigger
 from rawi.parse import Hit, Sentence
-from rawi.parse.context import fires
+from rawi.parse.context import closes_clause, fires
 from rawi.recognise.candidates import Proposal, Scene
 
 _NEEDS_REACH = 14  # words in which what a row needs may stand
@@ -42,7 +42,9 @@ def propose_tellers(scene: Scene, number: int, taken: frozenset[int]) -> Iterato
         last = _end(scene, sentence, at if titled is None else titled, taken if aimed or titled is not None else frozenset())
         if titled is not None and last + 1 in taken and not sentence.words[last + 1].before:
             continue  # the name behind the title speaks
-        if item.position == "source" or (_speaks(hit, item) and _says(scene, sentence, hit, last, taken)):
+        if item.position == "source" or (
+            _speaks(hit, item) and (_says(scene, sentence, hit, last, taken) or _told_before(scene, sentence, hit, item))
+        ):
             form = sentence.words[at].form
             many = form.endswith(_PLURAL) or form in scene.linkers["some_of"]
             yield scene.proposal(number, at, last, "people" if many else "person", f"tellers/{item.id}", priority=-2)
@@ -163,6 +165,11 @@ def _end(scene: Scene, sentence: Sentence, at: int, taken: frozenset[int]) -> in
             break
         last += 1
     return last
+
+
+def _told_before(scene: Scene, sentence: Sentence, hit: Hit, item: Speech) -> bool:
+    """«…, says the mother,»: what is said stands before."""
+    return item.event is None and closes_clause(sentence, hit, scene.linkers["that"])
 
 
 def _says(scene: Scene, sentence: Sentence, hit: Hit, last: int, taken: frozenset[int]) -> bool:

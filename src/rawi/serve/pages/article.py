@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -28,8 +29,14 @@ def article(request: Request, name: str, lexicon: str = "", version: int | None 
     """An article with its records, by the current tables or by those of a digest."""
     store: Store = request.app.state.store
     reading, found = read_by(store, name, lexicon, version)
-    kept = {"versions": store.versions(name), "readings": store.readings(name), "receipts": store.captures(name)}
-    values = {"leaf": leaf_of(reading), "found": found, "asked": lexicon, "digest": reading.made_by.lexicon[:DIGEST], "name": name}
+    kept: dict[str, Any] = {"versions": store.versions(name), "readings": store.readings(name), "receipts": store.captures(name)}
+    values: dict[str, Any] = {
+        "leaf": leaf_of(reading),
+        "found": found,
+        "asked": lexicon,
+        "digest": reading.made_by.lexicon[:DIGEST],
+        "name": name,
+    }
     return render(request, "article.html", **values, **kept, kept=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
@@ -50,7 +50,13 @@ def paste(
         store: Store = request.app.state.store
         store.add([Incoming(capture, mark_of(capture, None, None), reading)])
         return RedirectResponse(f"/articles/{quote(_name(store, reading))}", 303)
-    values = {"leaf": leaf_of(reading), "found": True, "asked": "", "digest": reading.made_by.lexicon[:DIGEST], "name": capture.id}
+    values: dict[str, Any] = {
+        "leaf": leaf_of(reading),
+        "found": True,
+        "asked": "",
+        "digest": reading.made_by.lexicon[:DIGEST],
+        "name": capture.id,
+    }
     return render(request, "article.html", **values, versions=(), readings=(), receipts=(), kept=False)
 
 

@@ -1,0 +1,197 @@
+"""rawi compare, episodes, naming, sources: what many articles say together."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from rawi.cli.options import Outlet, Published, complain
+from rawi.cli.store_options import StoreAddress, opened
+
+if TYPE_CHECKING:
+    from rawi.compare import Comparison, Decisions
+    from rawi.compare.records import Episode
+    from rawi.records import Reading
+
+_PATHS = (
+    "Articles (.txt .html .jsonl, folders, -), which are read first, or files of Readings that rawi read wrote; without any, the store."
+)
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help=_PATHS, show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines on standard output.")]
+_DECIDED = 'What people decided: JSON Lines of {"verdict": "same" or "different", "a": {"article", "event"}, "b": …}.'
+Decided = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", exists=True, dir_okay=False, help=_DECIDED)]
+_BEFORE = "Episodes of an earlier run (rawi episodes --json): tell what became of them."
+Before = Annotated[Path | None, typer.Option("--before", metavar="FILE", exists=True, dir_okay=False, help=_BEFORE)]
+Why = Annotated[bool, typer.Option("--why", help="Show for each report which features joined it to its episode, with their weights.")]
+_OF = "Only the actor with this registry id (military/syrian-army)."
+Of = Annotated[str | None, typer.Option("--actor", metavar="ID", help=_OF)]
+
+
+class Inputs(NamedTuple):
+    """What is compared: paths with what is said of all of them, or the articles of a store."""
+
+    paths: list[str] | None
+    published: str | None
+    outlet: str | None
+    store: str | None
+
+
+def compare(
+    paths: Paths = None, as_json: AsJson = False, decisions: Decided = None, published: Published = None, outlet: Outlet = None,
+    store: StoreAddress = None,
+) -> None:  # fmt: skip
+    """Compare articles: stories with their tellers, copies, episodes, independent chains and differences; one story a line with --json."""
+    from rawi.compare.shown import story_lines
+
+    made, refused = _compared(Inputs(paths, published, outlet, store), decisions)
+    for number, story in enumerate(made.stories):
+        if as_json:
+            print(json.dumps(_story_record(made, story.id), ensure_ascii=False))
+            continue
+        _lines([""] if number else [])
+        _lines(story_lines(story, made))
+    raise typer.Exit(refused)
+
+
+def episodes(
+    paths: Paths = None, as_json: AsJson = False, decisions: Decided = None, before: Before = None, why: Why = False,
+    published: Published = None, outlet: Outlet = None, store: StoreAddress = None,
+) -> None:  # fmt: skip
+    """Which reports tell of one occurrence, and on whose word; one episode a line with --json."""
+    from rawi.compare import trace
+    from rawi.compare.shown import episode_lines
+
+    made, refused = _compared(Inputs(paths, published, outlet, store), decisions)
+    for episode in trace(made.episodes, _earlier(before)) if before else made.episodes:
+        if as_json:
+            print(_line(episode))
+            continue
+        _lines(episode_lines(episode, made))
+        if why:
+            _lines(_reasons(made, episode))
+    raise typer.Exit(refused)
+
+
+def naming(
+    paths: Paths = None, as_json: AsJson = False, actor: Of = None, published: Published = None, outlet: Outlet = None,
+    store: StoreAddress = None,
+) -> None:  # fmt: skip
+    """What each outlet calls each actor, with loaded names, how often, from when to when."""
+    from rawi.compare import name_actors
+    from rawi.compare.shown import naming_lines
+
+    found, refused = _readings(Inputs(paths, published, outlet, store))
+    rows = [row for row in name_actors(found) if actor is None or row.entity == actor]
+    _lines(map(_line, rows) if as_json else naming_lines(rows))
+    raise typer.Exit(refused)
+
+
+def sources(
+    paths: Paths = None, as_json: AsJson = False, published: Published = None, outlet: Outlet = None, store: StoreAddress = None
+) -> None:
+    """On whose word each outlet's events stand, how often, from when to when."""
+    from rawi.compare import rely_on
+    from rawi.compare.shown import source_lines
+
+    found, refused = _readings(Inputs(paths, published, outlet, store))
+    rows = rely_on(found)
+    _lines(map(_line, rows) if as_json else source_lines(rows))
+    raise typer.Exit(refused)
+
+
+def _readings(given: Inputs) -> tuple[list[Reading], bool]:
+    """The Readings of the inputs, and whether one was refused."""
+    from rawi.cli.articles import Wishes
+    from rawi.cli.told import told_readings
+
+    if given.paths:
+        return told_readings(given.paths, Wishes(given.published, given.outlet))
+    if given.published or given.outlet:
+        raise typer.BadParameter("--published and --outlet are for files; give a PATH, or leave them out to compare the store")
+    with opened(given.store) as kept:
+        return list(kept.each_reading()), False
+
+
+def _compared(given: Inputs, decisions: Path | None) -> tuple[Comparison, bool]:
+    """The comparison of all inputs, with the known outlets' families."""
+    from rawi.compare import compare as compared
+    from rawi.outlets import load_outlets
+
+    decided = _decisions(decisions)
+    found, refused = _readings(given)
+    known = load_outlets()
+
+    def family(name: str) -> str:
+        of = known.of(name)
+        return of.family if of else name
+
+    return compared(found, family, decided), refused
+
+
+def _decisions(path: Path | None) -> Decisions | None:
+    from rawi.compare import DecisionError, read_decisions
+
+    try:
+        return read_decisions(path) if path else None
+    except DecisionError as error:
+        complain(error)
+        raise typer.Exit(1) from error
+
+
+def _earlier(path: Path) -> list[tuple[str, tuple[Any, ...]]]:
+    """Id and reports of the episodes of an earlier run."""
+    from rawi.compare.records import ReportRef
+
+    found = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            found.append((str(row["id"]), tuple(ReportRef(r["article"], r["event"]) for r in row["reports"])))
+        except (ValueError, KeyError, TypeError) as error:
+            complain(f"{path}:{number}: no episode ({error}); give what rawi episodes --json printed.")
+            raise typer.Exit(1) from error
+    return found
+
+
+def _story_record(made: Comparison, id: str) -> dict[str, Any]:
+    """A story with its episodes, chains and differences."""
+    from rawi.records import plain
+
+    story = next(story for story in made.stories if story.id == id)
+    told = set(story.episodes)
+    return {
+        "story": plain(story),
+        "episodes": [plain(episode) for episode in made.episodes if episode.id in told],
+        "chains": [plain(chain) for chain in made.chains if chain.episode in told],
+        "differences": [plain(difference) for difference in made.differences if difference.episode in told],
+    }
+
+
+def _reasons(made: Comparison, episode: Episode) -> list[str]:
+    """For each account but the first, its features against the first one."""
+    from rawi.compare.compare import episode_id
+
+    group = next(group for group in made.gathered.groups if (group.sure or group.unsure) and episode_id(group) == episode.id)
+    first, *others = group.accounts
+    found = []
+    for other in others:
+        pair = made.gathered.stream.pair(first, other)
+        told = " ".join(f"{f.name}={f.value}:{f.weight:+.1f}" for f in pair.features)
+        found.append(f"  {other.article} {other.reports[0].event} with {first.article}: {pair.score:.1f} = {told}")
+    return found
+
+
+def _line(record: Any) -> str:
+    from rawi.records import plain
+
+    return json.dumps(plain(record), ensure_ascii=False)
+
+
+def _lines(lines: Any) -> None:
+    from rawi.cli.told import show
+
+    for line in lines:
+        show(line)

@@ -9,7 +9,25 @@ from io import TextIOWrapper
 
 import typer
 
-from rawi.cli import codes, compare, db, demo, explain, export, extend, ingest, outlets, quality, read, registry, search, train, words
+from rawi.cli import (
+    codes,
+    compare,
+    db,
+    demo,
+    explain,
+    export,
+    extend,
+    ingest,
+    outlets,
+    quality,
+    read,
+    registry,
+    review,
+    search,
+    serve,
+    train,
+    words,
+)
 from rawi.version import VERSION
 
 app = typer.Typer(
@@ -25,6 +43,7 @@ app.command("explain")(explain.explain)
 app.command("ingest")(ingest.ingest)
 app.command("reread")(ingest.reread)
 app.command("search")(search.search)
+app.command("serve")(serve.serve)
 app.command("export")(export.export)
 app.command("codes")(codes.codes)
 app.command("check")(quality.check)
@@ -42,6 +61,7 @@ app.command("sources")(compare.sources)
 app.add_typer(extend.places, name="places")
 app.add_typer(extend.actors, name="actors")
 app.add_typer(db.app, name="db")
+app.add_typer(review.app, name="review")
 
 
 @app.command("version")

@@ -13,9 +13,7 @@ from rawi.cli.options import complain, day_or_usage
 from rawi.cli.store_options import StoreAddress, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rawi.store import Filters, Hit, Page
+    from rawi.store import Hit, Page
 
 _QUERY = 'Words that must all be there; "a phrase"; -word for what must not. Left out, the filters alone count.'
 Asked = Annotated[str, typer.Argument(metavar="QUERY", help=_QUERY, show_default=False)]
@@ -62,31 +60,16 @@ def search(
 ) -> None:
     """Find articles by their words and by what is told in them. The filters about events must hold of one and the same event."""
     from rawi.store import BEST, NEWEST, Filters
+    from rawi.store.names import with_registry_ids
 
     named = {"outlet": outlet, "actor": actor, "place": place, "type": kind, "status": status, "speaker": speaker, "side": side}
     values: dict[str, Any] = {field: tuple(given or ()) for field, given in named.items()}
     with opened(store) as kept:
-        filters = _with_ids(Filters(first=first, last=last, **values))
+        filters = with_registry_ids(Filters(first=first, last=last, **values))
         page = kept.search(query, filters, order=BEST if best else NEWEST, limit=limit, after=after)
         if kept.index_is_stale():
             complain("The tables of words have changed since the index was made, so a few words may be missed; run: rawi db upgrade")
     _print(page, as_json)
-
-
-def _with_ids(filters: Filters) -> Filters:
-    """The filters with the registry ids of the names in them, so that any name of an actor or place finds it."""
-    from rawi.store.query import resolved
-
-    if not filters.tokens():
-        return filters
-    from rawi.lookup import actors_named, places_named
-
-    def ids_of(field: str, name: str) -> Iterable[str]:
-        if field == "place":
-            return [place.id for place in places_named(name)]
-        return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []
-
-    return resolved(filters, ids_of)
 
 
 def _print(page: Page, as_json: bool) -> None:

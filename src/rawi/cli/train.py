@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rawi.cli.options import complain
+from rawi.cli.store_options import opened
+
+if TYPE_CHECKING:
+    from rawi.read import Reader
+    from rawi.train import Example
 
 Corpus = Annotated[Path, typer.Option("--corpus", metavar="DIR", help="The corpus; its test documents are left out.")]
 Gsr = Annotated[Path | None, typer.Option("--gsr", metavar="DIR", help="The OEDA Arabic gold standard records (*_detect.jsonl).")]
@@ -22,6 +27,8 @@ Readings = Annotated[
         "--readings", metavar="FILE", help="Write no weights; read the gold standard's sentences, each by a judge that never saw it."
     ),
 ]
+_STORE = "Learn from what people decided about the records of this store too."
+Reviewed = Annotated[str | None, typer.Option("--store", metavar="PATH", help=_STORE, show_default=False)]
 
 
 def train(
@@ -31,6 +38,7 @@ def train(
     out: Out = None,
     folds: Folds = 5,
     readings: Readings = None,
+    store: Reviewed = None,
 ) -> None:
     """Learn what a careful coder accepts; the same texts and tables give the same weights."""
     from rawi.code_events.judge import WEIGHTS_FILE
@@ -40,7 +48,7 @@ def train(
 
     reader = default_reader()
     try:
-        examples = learn(corpus, gsr, reader)
+        examples = [*learn(corpus, gsr, reader), *_reviewed(store, reader)]
         if readings is not None:
             if gsr is None:
                 raise typer.BadParameter("needs the sentences to read; give --gsr", param_hint="--readings")
@@ -52,3 +60,15 @@ def train(
     except GoldError as error:
         complain(error)
         raise typer.Exit(1) from error
+
+
+def _reviewed(store: str | None, reader: Reader) -> list[Example]:
+    """The candidates that were decided about in a store; none without one."""
+    from rawi.train import store_examples
+
+    if store is None:
+        return []
+    with opened(store) as kept:
+        found = list(store_examples(kept, reader))
+    complain(f"{kept.place}: {len(found)} candidates that people decided about")
+    return found

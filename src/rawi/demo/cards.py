@@ -21,6 +21,11 @@ COUNTED_FROM = 0.5
 """Events below this score are kept for review (DESIGN section 2)."""
 
 
+def quad_of(type: str) -> int:
+    """The quad class of a type: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+    return _QUADS.get(type, 4)
+
+
 class Spanned(Protocol):
     """Whatever stands somewhere in the text."""
 
@@ -137,7 +142,7 @@ def _event_card(event: Event, reading: Reading, cut: Cut) -> Card:
     lights += _source_lights(source, mentions) if source else []
     return Card(
         event.id, event, gloss_event(event, reading), _lights(lights, cut), event.trigger.text, _event_parts(event, figures, mentions),
-        chain_steps(source, reading) if source else (), source.stance if source else "", tuple(tags), _QUADS.get(event.type, 4),
+        chain_steps(source, reading) if source else (), source.stance if source else "", tuple(tags), quad_of(event.type),
     )  # fmt: skip
 
 

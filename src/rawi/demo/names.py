@@ -15,8 +15,16 @@ _ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
 def mentions_of(reading: Reading) -> dict[str, Mention]:
-    """Mention id → mention."""
-    return {mention.id: mention for mention in reading.mentions}
+    """Mention id → mention; made once for a reading, however many of its records ask in a row."""
+    global _asked
+    mentions, found = _asked
+    if mentions is not reading.mentions:
+        found = {mention.id: mention for mention in reading.mentions}
+        _asked = (reading.mentions, found)
+    return found
+
+
+_asked: tuple[tuple[Mention, ...], dict[str, Mention]] = ((), {})
 
 
 def quoted(words: str) -> str:

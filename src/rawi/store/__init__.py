@@ -4,7 +4,8 @@ from rawi.store.adding import Added, Incoming
 from rawi.store.audit import Audited, Deed
 from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
 from rawi.store.decisions import Decided, Decision
-from rawi.store.errors import Conflict, StoreError
+from rawi.store.errors import Conflict, StoreError, Unknown
+from rawi.store.event_pages import EventEntry, EventQuery, Withdrawn
 from rawi.store.query import Filters
 from rawi.store.search import BEST, NEWEST, Hit, Page
 from rawi.store.store import Store
@@ -19,7 +20,9 @@ __all__ = [
     "Decision",
     "Deed",
     "EventChoice",
+    "EventEntry",
     "EventOf",
+    "EventQuery",
     "Filters",
     "Hit",
     "Incoming",
@@ -28,5 +31,7 @@ __all__ = [
     "Receipt",
     "Store",
     "StoreError",
+    "Unknown",
     "Version",
+    "Withdrawn",
 ]

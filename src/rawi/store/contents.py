@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from rawi.records import Article, MadeBy, Reading
-from rawi.store.errors import StoreError
+from rawi.store.errors import Unknown
 from rawi.store.identity import unpacked
 from rawi.store.indexing import reading_from
 from rawi.store.reading_again import VERSION_COLUMNS, article_from
@@ -91,8 +91,14 @@ def versions(connection: Connection, name: str, condition: ColumnElement[bool]) 
     chosen = select(VersionRow.number, VersionRow.seen, *VERSION_COLUMNS).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
     found = connection.execute(chosen.where(ArticleRow.name == name, condition).order_by(VersionRow.number)).all()
     if not found:
-        raise StoreError(f"{name}: the store has no such article.")
+        raise Unknown(f"{name}: the store has no such article.")
     return [Version(row.number, row.seen, article_from(name, row)) for row in found]
+
+
+def name_of_text(connection: Connection, sha256: str) -> str | None:
+    """The article that has, or had, the text of a digest; the first of several, None where there is none."""
+    chosen = select(ArticleRow.name).join(VersionRow, VersionRow.article_id == ArticleRow.id).where(VersionRow.sha256 == sha256)
+    return connection.execute(chosen.order_by(ArticleRow.id).limit(1)).scalar()
 
 
 def reading(connection: Connection, name: str, version: int | None, made_by: MadeBy | None) -> Reading:
@@ -107,8 +113,17 @@ def reading(connection: Connection, name: str, version: int | None, made_by: Mad
         chosen = chosen.where(*(getattr(ReadingRow, field) == value for field, value in made.items()))
     data = connection.execute(chosen.order_by(ReadingRow.id.desc()).limit(1)).scalar()
     if data is None:
-        raise StoreError(f"{name}: the store has no such reading.")
+        raise Unknown(f"{name}: the store has no such reading.")
     return reading_from(data)
+
+
+def current(connection: Connection, name: str) -> tuple[int, int, Reading]:
+    """An article's number in the tables, the number of its current version, and the reading of it. Raises Unknown."""
+    joined = select(ArticleRow.id, ArticleRow.current, ReadingRow.data).join(ReadingRow, ReadingRow.id == ArticleRow.reading_id)
+    found = connection.execute(joined.where(ArticleRow.name == name)).one_or_none()
+    if found is None:
+        raise Unknown(f"{name}: the store has no such article.")
+    return found[0], found[1], reading_from(found[2])
 
 
 def readings(connection: Connection, name: str) -> list[ReadingOf]:
@@ -132,7 +147,7 @@ def received(connection: Connection, sha256: str) -> bytes:
     """The bytes under a digest. Raises StoreError for an unknown one."""
     data = connection.execute(select(Blob.data).where(Blob.sha256 == sha256)).scalar()
     if data is None:
-        raise StoreError(f"{sha256}: the store has no such capture.")
+        raise Unknown(f"{sha256}: the store has no such capture.")
     return unpacked(data)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, exists, func, insert, select, update
 
 from rawi.store.audit import Deed, now, record
-from rawi.store.errors import Conflict, StoreError
-from rawi.store.tables import ArticleRow, DecisionRow
+from rawi.store.errors import Conflict, StoreError, Unknown
+from rawi.store.tables import ArticleRow, DecisionRow, EventRow
 
 ACTIONS = frozenset({"accept", "reject", "correct", "add", "merge", "split", "defer", "undo"})
 _KINDS = frozenset({"human", "model"})
@@ -87,6 +88,30 @@ def decisions(
     return [Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN})) for row in found]
 
 
+VERDICTS = ("accept", "reject", "defer")
+
+
+def settle(connection: Connection, articles: Iterable[int]) -> None:
+    """Mark the events of some articles that a verdict stands on. Only one that was made on the same version and type is told here: whether
+    another still holds is for review to say."""
+    decided = set(connection.execute(select(DecisionRow.article_id).where(DecisionRow.article_id.in_(list(articles)))).scalars())
+    if not decided:
+        return
+    undoing = DecisionRow.__table__.alias("undoing")
+    undone = exists().where(undoing.c.undoes == DecisionRow.id)
+    current = select(ArticleRow.current).where(ArticleRow.id == DecisionRow.article_id).scalar_subquery()
+    of_event = and_(DecisionRow.article_id == EventRow.article_id, DecisionRow.record == EventRow.event)
+    same = and_(DecisionRow.version == current, DecisionRow.quote["type"].as_string() == EventRow.type)
+    stands = exists().where(of_event, same, DecisionRow.action.in_(VERDICTS), ~undone)
+    connection.execute(update(EventRow).where(EventRow.article_id.in_(decided), stands).values(settled=1))
+
+
+def touch(connection: Connection, article_id: int, event: str, at: str, settled: bool) -> None:
+    """Note that an event changed, because somebody decided about it, and whether a verdict stands on it now."""
+    chosen = update(EventRow).where(EventRow.article_id == article_id, EventRow.event == event)
+    connection.execute(chosen.values(changed=at, settled=int(settled)))
+
+
 def _check(decision: Decision) -> None:
     if decision.action not in ACTIONS:
         raise StoreError(f"{decision.action}: is no decision; take one of {', '.join(sorted(ACTIONS))}.")
@@ -99,7 +124,7 @@ def _check(decision: Decision) -> None:
 def _article_id(connection: Connection, name: str) -> int:
     found = connection.execute(select(ArticleRow.id).where(ArticleRow.name == name)).scalar()
     if found is None:
-        raise StoreError(f"{name}: the store has no such article.")
+        raise Unknown(f"{name}: the store has no such article.")
     return found
 
 

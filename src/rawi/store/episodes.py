@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from rawi.store.audit import Deed, now, record
-from rawi.store.errors import StoreError
+from rawi.store.errors import Unknown
 from rawi.store.tables import ArticleRow, EpisodeReport, EpisodeRow
 
 
@@ -52,5 +52,5 @@ def _numbers(connection: Connection, names: set[str]) -> dict[str, int]:
     found = {row.name: row.id for row in connection.execute(select(ArticleRow.name, ArticleRow.id).where(ArticleRow.name.in_(names)))}
     missing = sorted(names - found.keys())
     if missing:
-        raise StoreError(f"{missing[0]}: the store has no such article, and an episode has a report of it.")
+        raise Unknown(f"{missing[0]}: the store has no such article, and an episode has a report of it.")
     return found

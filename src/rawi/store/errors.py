@@ -13,6 +13,10 @@ class StoreError(Exception):
     """The store cannot do what was asked; the message says where, why, and the cure. What was committed before is whole."""
 
 
+class Unknown(StoreError):
+    """The store has no such thing."""
+
+
 class Conflict(StoreError):
     """Somebody else decided about the same record in between; look again, then decide."""
 

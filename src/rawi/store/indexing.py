@@ -9,10 +9,12 @@ from sqlalchemy import Connection, delete, insert, select
 from rawi.outlets import Outlet, Outlets
 from rawi.records import Article, Reading
 from rawi.store import word_index
+from rawi.store.audit import now
+from rawi.store.decisions import settle
 from rawi.store.identity import unpacked
 from rawi.store.projection import Registry, article_keys, event_rows
 from rawi.store.search_words import SearchWords
-from rawi.store.tables import ArticleRow, EventRow, Fact, ReadingRow
+from rawi.store.tables import ArticleRow, EventRow, Fact, ReadingRow, WithdrawnRow
 
 _STEMS = "stems"
 _TOGETHER = 200  # articles a transaction when everything is entered anew
@@ -30,15 +32,19 @@ class Indexer:
         """Enter articles (number, current reading), each in place of what was there of it."""
         if not readings:
             return
-        connection.execute(delete(EventRow).where(EventRow.article_id.in_([id for id, _ in readings])))
-        entries, rows = [], []
+        articles = EventRow.article_id.in_([id for id, _ in readings])
+        before = {(id, event) for id, event in connection.execute(select(EventRow.article_id, EventRow.event).where(articles))}
+        connection.execute(delete(EventRow).where(articles))
+        at, entries, rows = now(), [], []
         for id, reading in readings:
             outlet = self._outlet_of(reading.article)
             events = event_rows(reading, id, outlet, self.registry)
-            rows += events
+            rows += [event | {"changed": at, "settled": 0} for event in events]
             entries.append(word_index.entry_of(id, reading, article_keys(reading.article, outlet, events), self.words))
         if rows:
             connection.execute(insert(EventRow), rows)
+        settle(connection, [id for id, _ in readings])
+        _withdraw(connection, before, {(row["article_id"], row["event"]) for row in rows}, at)
         word_index.put(connection, entries)
 
     def _outlet_of(self, article: Article) -> Outlet | None:
@@ -58,6 +64,16 @@ class Indexer:
         """Write down which stems the index is made with."""
         connection.execute(delete(Fact).where(Fact.name == _STEMS))
         connection.execute(insert(Fact), {"name": _STEMS, "value": self.words.digest})
+
+
+def _withdraw(connection: Connection, before: set[tuple[int, str]], after: set[tuple[int, str]], at: str) -> None:
+    """Note the events that are gone; take the note off those that are back."""
+    if gone := before - after:
+        connection.execute(insert(WithdrawnRow), [{"article_id": id, "event": event, "at": at} for id, event in sorted(gone)])
+    articles = WithdrawnRow.article_id.in_({id for id, _ in after})
+    noted = connection.execute(select(WithdrawnRow.article_id, WithdrawnRow.event).where(articles)).all()
+    for id, event in {(row.article_id, row.event) for row in noted} & after:
+        connection.execute(delete(WithdrawnRow).where(WithdrawnRow.article_id == id, WithdrawnRow.event == event))
 
 
 def current_readings(connection: Connection, after: int, limit: int = _TOGETHER) -> list[tuple[int, Reading]]:

@@ -15,8 +15,8 @@ from rawi.lexicon import Lexicon
 from rawi.outlets import Outlet
 from rawi.records import Article, Attribution, Event, Mention, Reading
 
-# Field → the letter of its tokens; «party» is who did it or to whom it was done.
-FIELDS = {"outlet": "o", "actor": "a", "place": "p", "type": "t", "status": "s", "speaker": "k", "side": "d"}
+# Field → the letter of its tokens; «party» is who did it or to whom it was done. A country is a place that must hold beside another.
+FIELDS = {"outlet": "o", "actor": "a", "place": "p", "country": "p", "type": "t", "status": "s", "speaker": "k", "side": "d"}
 COUNTED_FROM = 0.5  # score: below, an event is kept for review and no filter finds it
 _SIGN = "\u00a4"
 _MOST_PARENTS = 6
@@ -76,15 +76,27 @@ def event_rows(reading: Reading, article_id: int, outlet: Outlet | None, registr
             "last": event.date.last if event.date else None,
             "start": event.trigger.start,
             "end": event.trigger.end,
-            "keys": f" {' '.join(sorted(_keys(event, mentions, said, own, registry)))} " if event.score >= COUNTED_FROM else " ",
+            "keys": f" {' '.join(sorted(_keys(event, mentions, said, own, registry)))} ",
+            "lot": lot_of(reading.article.id, event.id),
+            "doubt": doubt_of(event.score),
         }
         for event in reading.events
     ]
 
 
+def lot_of(article: str, event: str) -> int:
+    """An event's place in the order of chance: the same in every store, and no two events' in practice."""
+    return int.from_bytes(hashlib.blake2b(f"{article}#{event}".encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 2
+
+
+def doubt_of(score: float) -> int:
+    """How far a score is from .5, in ten thousandths: 0 is the greatest doubt."""
+    return round(abs(score - COUNTED_FROM) * 10_000)
+
+
 def article_keys(article: Article, outlet: Outlet | None, rows: Iterable[dict[str, Any]]) -> set[str]:
     """The tokens of an article: of its outlet, by any name and address of it that is known, and of all its counted events."""
-    keys = {key for row in rows for key in row["keys"].split()}
+    keys = {key for row in rows if row["score"] >= COUNTED_FROM for key in row["keys"].split()}
     names = (article.outlet, *((outlet.id, outlet.entity, *outlet.names, *outlet.domains) if outlet else ()))
     return keys | {token("outlet", name) for name in names if name}
 

@@ -29,6 +29,7 @@ class Filters:
     last: str | None = None
     actor: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     speaker: tuple[str, ...] = ()
@@ -41,8 +42,13 @@ class Filters:
 
     def of_events(self) -> list[tuple[str, ...]]:
         """The tokens that must hold of one event, where there are several."""
-        of_one = [alternatives for alternatives in self.tokens() if not alternatives[0].startswith(_OUTLET)]
+        of_one = [alternatives for alternatives in self.tokens() if not self.is_of_outlet(alternatives)]
         return of_one if len(of_one) > 1 else []
+
+    @staticmethod
+    def is_of_outlet(alternatives: tuple[str, ...]) -> bool:
+        """Whether these tokens are the outlet's, which no event has."""
+        return alternatives[0].startswith(_OUTLET)
 
 
 _OUTLET = token("outlet", "")[:2]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 
 from rawi.records import Article, MadeBy, Reading
 from rawi.store.audit import Deed, now, record
-from rawi.store.errors import StoreError
+from rawi.store.errors import StoreError, Unknown
 from rawi.store.identity import packed
 from rawi.store.indexing import Indexer
 from rawi.store.tables import ArticleRow, ReadingRow, VersionRow
@@ -60,7 +60,7 @@ def _target(connection: Connection, reading: Reading) -> tuple[int, int]:
     chosen = select(ArticleRow.id, VersionRow.id, VersionRow.sha256).join(VersionRow, current).where(ArticleRow.name == name)
     found = connection.execute(chosen).one_or_none()
     if found is None:
-        raise StoreError(f"{name}: the store has no such article.")
+        raise Unknown(f"{name}: the store has no such article.")
     if found[2] != reading.article.sha256:
         raise StoreError(f"{name}: the reading is of another text than the article's current one; read that.")
     return found[0], found[1]

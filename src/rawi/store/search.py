@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from rawi.records import Quote
 from rawi.store.errors import StoreError
+from rawi.store.projection import COUNTED_FROM
 from rawi.store.query import Filters, Query, Term
 from rawi.store.search_words import SearchWords
 from rawi.store.snippets import Matcher
@@ -72,6 +73,15 @@ def count(connection: Connection, query: Query, filters: Filters) -> int:
     return int(connection.execute(text(f"SELECT count(*) FROM ({sql}) AS met"), values).scalar_one())
 
 
+def tokens_match(connection: Connection, tokens: Sequence[tuple[str, ...]]) -> ColumnElement[bool]:
+    """The condition that an indexed article has one token of each group."""
+    nothing = Query((), ())
+    if connection.dialect.name == "sqlite":
+        found = text("SELECT rowid FROM words_fts WHERE words_fts MATCH :tokens").bindparams(tokens=_for_sqlite(nothing, tokens, ()))
+        return IndexedRow.docid.in_(found.columns(IndexedRow.docid))
+    return text("indexed.vector @@ CAST(:tokens AS tsquery)").bindparams(tokens=_for_postgres(nothing, tokens, ()))  # type: ignore[return-value]
+
+
 def _cursor(after: str | None) -> tuple[int, int]:
     tier, _, docid = (after or f"0.{_ENDLESS}").partition(".")
     if not (tier.isdecimal() and docid.isdecimal()):
@@ -118,7 +128,7 @@ def _statement(connection: Connection, query: Query, filters: Filters, tier: _Ti
     if conditions:
         here = "words_fts.rowid" if match and sqlite else "docid"
         of_article = f"e.article_id = ({here} & {_ARTICLE})"
-        sql += f" AND EXISTS (SELECT 1 FROM events e WHERE {of_article} AND {' AND '.join(conditions)})"
+        sql += f" AND EXISTS (SELECT 1 FROM events e WHERE {of_article} AND e.score >= {COUNTED_FROM} AND {' AND '.join(conditions)})"
     return sql, values
 
 

@@ -22,12 +22,13 @@ from sqlalchemy import select
 from rawi.lexicon import load_lexicon
 from rawi.outlets import load_outlets
 from rawi.records import Article, MadeBy, Reading, Span
-from rawi.store import audit, contents, decisions, episodes, reading_again, search, upgrade, verify
+from rawi.store import audit, contents, decisions, episodes, event_pages, reading_again, search, upgrade, verify
 from rawi.store.adding import Added, Batch, Incoming
 from rawi.store.audit import Audited
 from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
 from rawi.store.decisions import Decided, Decision
 from rawi.store.engine import Database, open_database
+from rawi.store.event_pages import EventEntry, EventQuery, Withdrawn
 from rawi.store.indexing import Indexer, current_readings
 from rawi.store.projection import Registry
 from rawi.store.query import Filters, parse_query
@@ -119,6 +120,11 @@ class Store:
         with self.database.reading() as connection:
             return contents.versions(connection, name, VersionRow.number == number)[0]
 
+    def name_of_text(self, sha256: str) -> str | None:
+        """The article that has, or had, the text of a digest; None where there is none."""
+        with self.database.reading() as connection:
+            return contents.name_of_text(connection, sha256)
+
     def versions(self, name: str) -> list[Version]:
         """All versions of an article, the oldest first. Raises StoreError for an unknown article."""
         with self.database.reading() as connection:
@@ -161,6 +167,16 @@ class Store:
         from."""
         with self.database.reading() as connection:
             return contents.events(connection, chosen or EventChoice(), after, limit)
+
+    def event_page(self, query: EventQuery, *, after: str | None = None, limit: int = 100) -> list[EventEntry]:
+        """Events of current readings that meet a query, in its order; ``after``: the cursor of the one to go on from."""
+        with self.database.reading() as connection:
+            return event_pages.event_page(connection, query, after, limit)
+
+    def withdrawn(self, since: str | None = None, *, after: str | None = None, limit: int = 100) -> list[Withdrawn]:
+        """Events that are no longer in their article's current reading, from a time (UTC) on."""
+        with self.database.reading() as connection:
+            return event_pages.withdrawn(connection, since, after, limit)
 
     # Search
 

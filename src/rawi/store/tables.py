@@ -120,10 +120,17 @@ class ReadingRow(Model):
 
 
 class EventRow(Model):
-    """An event of an article's current reading, as filters need it; ``keys`` holds the filter tokens of the counted events."""
+    """An event of an article's current reading, as filters and queues need it. ``keys`` holds its filter tokens; ``lot`` is its place in the
+    order of chance, ``doubt`` how far its score is from .5 in ten thousandths; ``changed`` is when it was last entered or decided about;
+    ``settled`` is 1 where a verdict stands on it, 0 where none does or only review can tell."""
 
     __tablename__ = "events"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index("events_by_doubt", "settled", "doubt", "lot"),
+        Index("events_by_lot", "settled", "lot"),
+        Index("events_by_change", "changed", "lot"),
+        {"sqlite_with_rowid": False},
+    )
     article_id: Mapped[int] = _of("articles.id", primary_key=True, autoincrement=False)
     event: Mapped[str] = mapped_column(_EVENT, primary_key=True)
     type: Mapped[str] = mapped_column(String(20))
@@ -136,6 +143,20 @@ class EventRow(Model):
     start: Mapped[int] = mapped_column(Integer)
     end: Mapped[int] = mapped_column(Integer)
     keys: Mapped[str] = mapped_column(Text)
+    lot: Mapped[int] = mapped_column(BigInteger)
+    doubt: Mapped[int] = mapped_column(Integer)
+    changed: Mapped[str] = mapped_column(String(20))
+    settled: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class WithdrawnRow(Model):
+    """An event that an article's current reading no longer has, and since when."""
+
+    __tablename__ = "withdrawn"
+    __table_args__ = (Index("withdrawn_by_time", "at"), {"sqlite_with_rowid": False})
+    article_id: Mapped[int] = _of("articles.id", primary_key=True, autoincrement=False)
+    event: Mapped[str] = mapped_column(_EVENT, primary_key=True)
+    at: Mapped[str] = mapped_column(String(20))
 
 
 class IndexedRow(Model):
@@ -190,8 +211,18 @@ class DecisionRow(Model):
     quote: Mapped[Any] = mapped_column(_DATA, nullable=True)
     made_by: Mapped[Any] = mapped_column(_DATA, nullable=True)
     codebook: Mapped[str | None] = mapped_column(Text)
-    undoes: Mapped[int | None] = mapped_column(_ID, ForeignKey("decisions.id"))
+    undoes: Mapped[int | None] = mapped_column(_ID, ForeignKey("decisions.id"), index=True)
     decided: Mapped[str] = mapped_column(String(20))
+
+
+class AnswerRow(Model):
+    """Which decision a request with an Idempotency-Key came to: the same request again gets the same answer. ``asked`` is its digest."""
+
+    __tablename__ = "answers"
+    coder: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(64))
+    decision_id: Mapped[int] = _of("decisions.id")
 
 
 class AuditRow(Model):

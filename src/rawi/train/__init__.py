@@ -8,11 +8,11 @@ from pathlib import Path
 from rawi.code_events.judge import BIAS
 from rawi.evaluate.corpus import load_corpus
 from rawi.read import Reader
-from rawi.train.candidates import Example, corpus_examples, gold_examples, gsr_examples
+from rawi.train.candidates import Example, corpus_examples, gold_examples, gsr_examples, store_examples
 from rawi.train.fit import Settings, calibrated, fit
 from rawi.train.folds import judges, unseen_readings
 
-__all__ = ["Example", "gold_examples", "learn", "write_unseen", "write_weights"]
+__all__ = ["Example", "gold_examples", "learn", "store_examples", "write_unseen", "write_weights"]
 
 _HEAD = "feature\tweight\n# The judge's weights, made by `rawi train`: do not edit by hand. A row is what speaks for an act (or, below zero, against it).\n"
 

@@ -13,6 +13,8 @@ from rawi.evaluate.corpus_score import matched
 from rawi.evaluate.gold import GoldError, load_gold
 from rawi.evaluate.pairs import hit, pair
 from rawi.read import Reader
+from rawi.review import judged
+from rawi.store import Store
 
 # How much a sentence of the public gold standard counts, by its label: coders who disagreed say less.
 GSR_LABELS = {"yes": 12.0, "easy no": 1.0, "difficult no": 0.2, "ambiguous": 0.0}
@@ -70,3 +72,10 @@ def gsr_examples(folder: Path, reader: Reader) -> Iterator[Example]:
                 if event.type == row["event_type"]:
                     yes = row["label"] == "yes"
                     yield Example(row["text"], event.type, seen[event.id], yes, weight, row["id"] if yes else None)
+
+
+def store_examples(store: Store, reader: Reader) -> Iterator[Example]:
+    """The candidates of a store that people accepted or rejected in review; those that a model decided teach nothing. Raises StoreError."""
+    for one in judged(store, reader):
+        if one.coder_kind == "human":
+            yield Example(one.text, one.type, one.features, one.accepted)

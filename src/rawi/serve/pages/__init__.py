@@ -1,0 +1,11 @@
+"""The pages, one file a page."""
+
+from fastapi import APIRouter
+
+from rawi.serve.pages import article, listing, pasting, reviewing
+
+pages = APIRouter(include_in_schema=False)
+for part in (listing, pasting, reviewing, article):
+    pages.include_router(part.router)
+
+__all__ = ["pages"]

@@ -1,0 +1,115 @@
+"""The workbench for tests: an application over the samples, a client with its key, a server with a browser before it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+from starlette.testclient import TestClient
+
+from rawi.serve import Door, make_app
+from rawi.serve.samples import fill
+from rawi.store import Store
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = Path(__file__).with_name("vendor") / "axe.js"
+# As root, and without Chromium's own calls home (they would count as requests to other hosts).
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader",
+]  # fmt: skip
+
+
+@contextmanager
+def samples(folder: Path) -> Iterator[Store]:
+    """A store of the bundled samples."""
+    with Store.open(shutil.copy(_filled(), folder / "samples.db")) as store:
+        yield store
+
+
+@cache
+def _filled() -> Path:
+    """The samples read once for all tests of a process."""
+    path = Path(tempfile.mkdtemp(prefix="rawi-samples-")) / "samples.db"
+    with Store.open(path) as store:
+        fill(store)
+    return path
+
+
+def client(store: Store, door: Door, **headers: str) -> httpx.Client:
+    """A client that reads pages with the door's key."""
+    sent = {"Authorization": f"Bearer {door.key}", "Accept": "text/html"} | headers
+    return TestClient(make_app(store, door=door, demo=True), base_url="http://127.0.0.1", headers=sent, follow_redirects=False)
+
+
+@contextmanager
+def served(store: Store, door: Door) -> Iterator[str]:
+    """The workbench on a free port; its address."""
+    config = uvicorn.Config(make_app(store, door=door, demo=True), "127.0.0.1", 0, log_level="critical", lifespan="off")
+    bound = config.bind_socket()
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, which `.ci/run` installs."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"needs {CHROMIUM} (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page of a browser that notes what must not happen: console errors, CSP violations, requests to other hosts."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        page.on("console", lambda said: self.faults.append(f"console: {said.text}") if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        page.on(
+            "request", lambda sent: None if sent.url.startswith((address, "data:", "blob:")) else self.faults.append(f"asked {sent.url}")
+        )
+        page.add_init_script(
+            "document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))"
+        )
+
+    def open(self, path: str) -> Any:
+        """Go to a path; the page."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def axe(self) -> list[str]:
+        """What axe-core finds wrong with the page as it stands. It is run in a world of its own: the policy lets no other script in."""
+        source = AXE.read_text("utf-8")
+        session = self.page.context.new_cdp_session(self.page)
+        frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        world = session.send("Page.createIsolatedWorld", {"frameId": frame})["executionContextId"]
+        session.send("Runtime.evaluate", {"expression": source, "contextId": world})
+        ran = session.send(
+            "Runtime.evaluate",
+            {"expression": "axe.run(document).then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target + ': ' + n.failureSummary)"
+             ".slice(0, 3).join(' | ')))", "contextId": world, "awaitPromise": True, "returnByValue": True},
+        )  # fmt: skip
+        session.detach()
+        found: list[str] = ran["result"]["value"]
+        return found

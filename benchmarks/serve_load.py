@@ -10,6 +10,7 @@ answered must be in the store once, and the audit's chain must hold.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import subprocess
@@ -18,9 +19,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import httpx
 from store_scale import Maker
@@ -45,9 +48,22 @@ PAGES = (
 )  # fmt: skip
 
 
+class Server(NamedTuple):
+    """A server that runs: its address and its process."""
+
+    url: str
+    process: int
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of CPU that it has used (Linux)."""
+        used = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(used[11]) + int(used[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(address: str) -> Any:
-    """The address of a server over a store, in a process of its own."""
+def served(address: str) -> Iterator[Server]:
+    """A server over a store, in a process of its own."""
     process = subprocess.Popen([sys.executable, "-c", SERVER, address], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -55,7 +71,7 @@ def served(address: str) -> Any:
         with client(address) as who:  # the first requests of a server load the tables
             for path in PAGES:
                 who.get(path).raise_for_status()
-        yield address
+        yield Server(address, process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -103,8 +119,9 @@ def decide(who: httpx.Client, told: Told, name: str, record: dict[str, Any], cha
             told.made.append(answer.json()["decision"]["id"])
 
 
-def key_presses(address: str, count: int) -> None:
+def key_presses(server: Server, count: int) -> None:
     """One reviewer: the decision and the next record, one after the other."""
+    address, used = server.url, server.cpu
     told, both, chance = Told(), [], random.Random(1)
     for order in ("uncertain", "random", "newest"):
         with client(address) as who:
@@ -122,6 +139,7 @@ def key_presses(address: str, count: int) -> None:
     print(f"one reviewer, {len(both)} decisions: decision and next record {_quantiles(both)}; {sum(told.errors.values())} errors")
     for name, taken in told.times.items():
         print(f"  {name}: {_quantiles(taken)}")
+    print(f"  CPU of the server for both: {(server.cpu - used) / len(both) * 1000:.0f} ms", flush=True)
 
 
 def together(address: str, seconds: float, readers: int, reviewers: int, seed: int = 0) -> Told:
@@ -207,13 +225,13 @@ def main() -> None:
             for batch in Maker().batches(there, wanted.articles) if there < wanted.articles else ():
                 store.add(batch)
             print(f"store: {store.counts()}", flush=True)
-        with served(address) as url:
-            with client(url) as who:
+        with served(address) as server:
+            with client(server.url) as who:
                 _each_page(who)
-            key_presses(url, wanted.decisions)
+            key_presses(server, wanted.decisions)
             with Store.open(address) as store:
                 before = len([one for page in _pages(store, 0) for one in page])
-            told = together(url, wanted.seconds, wanted.readers, wanted.reviewers, seed=before)
+            told = together(server.url, wanted.seconds, wanted.readers, wanted.reviewers, seed=before)
         with Store.open(address) as store:
             found = faults_of(store, told, before)
         reads = [taken for name, times in told.times.items() if name in PAGES for taken in times]

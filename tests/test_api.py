@@ -390,8 +390,8 @@ def test_forty_readers_and_four_reviewers_at_once(kind: str, tmp_path: Path) -> 
     with fresh_database(kind, tmp_path) as address:
         with Store.open(address, upgrade_server=True) as store:
             store.add(list(many(40)))
-        with serve_load.served(address) as url:
-            told = serve_load.together(url, 5, readers=40, reviewers=4)
+        with serve_load.served(address) as server:
+            told = serve_load.together(server.url, 5, readers=40, reviewers=4)
         with Store.open(address) as store:
             assert serve_load.faults_of(store, told, 0) == []
         assert dict(told.errors) == {} and told.made

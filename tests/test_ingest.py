@@ -295,16 +295,17 @@ def test_an_older_file_is_copied_and_brought_up(folder: Path, tmp_path: Path, mo
     rawi("ingest", folder, "--store", address)
     moved = tmp_path / "migrations"
     shutil.copytree(upgrade._MIGRATIONS, moved, ignore=shutil.ignore_patterns("__pycache__"))
-    script = 'from alembic import op\nimport sqlalchemy as sa\nrevision = "0002"\ndown_revision = "0001"\n\ndef upgrade():\n    op.add_column("facts", sa.Column("note", sa.Text()))\n'
-    (moved / "versions" / "v0002_note.py").write_text(script, "utf-8")
+    later = f"{int(upgrade.NEWEST) + 1:04}"
+    script = f'from alembic import op\nimport sqlalchemy as sa\nrevision = "{later}"\ndown_revision = "{upgrade.NEWEST}"\n\ndef upgrade():\n    op.add_column("facts", sa.Column("note", sa.Text()))\n'
+    (moved / "versions" / f"v{later}_note.py").write_text(script, "utf-8")
     monkeypatch.setattr(upgrade, "_MIGRATIONS", moved)
-    monkeypatch.setattr(upgrade, "NEWEST", "0002")
+    monkeypatch.setattr(upgrade, "NEWEST", later)
     shown = rawi("search", "مدفعية", "--store", address)
     assert shown.exit_code == 0 and "the file as it was is" in shown.stderr
     monkeypatch.undo()
     with pytest.raises(StoreError, match="newer Rawi"):
         Store.open(address)
-    with Store.open(tmp_path / "old.db.before-0002") as copy:
+    with Store.open(tmp_path / f"old.db.before-{later}") as copy:
         assert copy.counts()["articles"] == 7 and copy.faults() == []
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 from typer.testing import CliRunner
 
@@ -22,7 +23,9 @@ from rawi.review import Asked, ReviewError, Spent, accepted, decide, judged, nex
 from rawi.review.episodes import merge, pairs, split, undo
 from rawi.review.matching import match
 from rawi.review.quotes import find_quote, quote_of
-from rawi.store import Conflict, EventQuery, Incoming, Store, Unknown
+from rawi.store import Conflict, EventQuery, Incoming, Store, Unknown, upgrade
+from rawi.store.engine import open_database
+from rawi.store.projection import lot_of
 from stores import KINDS, fresh_store, incoming, many
 
 TEXT = "قال الدفاع المدني السوري إن طائرات روسية قصفت أمس مدينة أريحا، ما أدى إلى مقتل عشرة مدنيين على الأقل."
@@ -473,3 +476,42 @@ def test_events_are_filtered_alike_on_both_databases(store: Store) -> None:
     assert russian and len(russian) < len(rows)
     outlet = store.event_page(EventQuery(Filters(outlet=("صدف",)), low=0.0), limit=1000)
     assert {e.event.article for e in outlet} == {"a"}
+
+
+def test_an_older_store_gets_its_orders_filled(tmp_path: Path) -> None:
+    """A file of revision 0001 with an event and a decision, brought up."""
+    address = tmp_path / "old.db"
+    database = open_database(address, create=True)
+    config = upgrade._config()
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for table, row in OLD.items():
+            names = ", ".join(f'"{name}"' for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(':' + name for name in row)})"), row)
+    database.engine.dispose()
+    with Store.open(address) as store, store.database.reading() as connection:
+        assert store.copied is not None and store.copied.name == "old.db.before-0002"
+        found = connection.execute(text("SELECT lot, doubt, changed, settled FROM events")).one()
+        assert tuple(found) == (lot_of("a", "e1-4"), 1000, "2026-01-01T00:00:00Z", 0)
+
+
+OLD: dict[str, dict[str, Any]] = {
+    "articles": {"id": 1, "name": "a", "current": 1, "first_seen": "2026-01-01T00:00:00Z"},
+    "events": {"article_id": 1, "event": "e1-4", "type": "ASSAULT", "status": "occurred", "voice": "outlet", "score": 0.6, "start": 1, "end": 4, "keys": " "},
+}  # fmt: skip
+
+
+def test_a_verdict_stands_on_through_reading_again(store: Store) -> None:
+    """What is kept on the event agrees with what stands, so that the queue neither repeats nor hides."""
+    event = shelling(store)
+    decide(store, asked(event.id, "reject", reason="not_an_event"))
+    reading = store.reading("a")
+    waiting = [one.entry.event.event for one in next_events(store, EventQuery(low=0.0), limit=50)]
+    store.add_readings([as_by_other_tables(reading)])
+    assert event.id not in waiting and [one.entry.event.event for one in next_events(store, EventQuery(low=0.0), limit=50)] == waiting
+    other = tuple(dataclasses.replace(e, type="PROTEST") if e.id == event.id else e for e in reading.events)
+    store.add_readings([dataclasses.replace(reading, events=other, made_by=MadeBy("9.9", "c" * 64, None))])
+    assert event.id in [one.entry.event.event for one in next_events(store, EventQuery(low=0.0), limit=50)], (
+        "it was rejected as another type"
+    )

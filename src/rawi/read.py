@@ -69,18 +69,8 @@ class Reader:
         grid = make_grid(sentences, mentions)
         attributions = attribute(text, folded, grid, self.speechwords, find_credits(article, furniture, lexicon))
         spans = tuple(DateSpan(d.first, d.last, d.precision, d.start, d.end, d.text) for d in dates)
-        coded = code_events(
-            text,
-            grid,
-            attributions,
-            figures,
-            spans,
-            lexicon,
-            self.rolewords,
-            self.judge,
-            article.published is not None,
-            bool(article.title),
-        )
+        known = article.published is not None, bool(article.title)
+        coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords, self.judge, *known)
         reading = Reading(
             article,
             furniture,

@@ -38,7 +38,8 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
         if not no_open:
             webbrowser.open(address)
 
-    door = Door(coder or os.environ.get("USER") or "coder", **_key())
+    name, key = coder or os.environ.get("USER") or "coder", _key()
+    door = Door(name, key=key) if key else Door(name)
     with _samples() if demo else opened(store, create=True) as kept:
         try:
             run(make_app(kept, door=door, demo=demo), port, ready)
@@ -47,14 +48,14 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
             raise typer.Exit(1) from error
 
 
-def _key() -> dict[str, str]:
-    """The key for scripts that RAWI_KEY gives; without it nobody knows the key."""
+def _key() -> str:
+    """The key for scripts that RAWI_KEY gives; empty without it: then nobody knows the key."""
     given = os.environ.get("RAWI_KEY", "")
     if given and len(given) < _SHORTEST_KEY:
         raise typer.BadParameter(
             f"RAWI_KEY has fewer than {_SHORTEST_KEY} letters; make one with: openssl rand -hex 24", param_hint="RAWI_KEY"
         )
-    return {"key": given} if given else {}
+    return given
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
 from rawi.serve import Door, make_app
+from rawi.serve.running import bind
 from rawi.serve.samples import fill
 from rawi.store import Store
 
@@ -55,8 +56,7 @@ def client(store: Store, door: Door, **headers: str) -> httpx.Client:
 @contextmanager
 def served(store: Store, door: Door) -> Iterator[str]:
     """The workbench on a free port; its address."""
-    config = uvicorn.Config(make_app(store, door=door, demo=True), "127.0.0.1", 0, log_level="critical", lifespan="off")
-    bound = config.bind_socket()
+    bound, config = bind(make_app(store, door=door, demo=True), 0)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import tempfile
 import webbrowser
@@ -38,8 +39,7 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
         if not no_open:
             webbrowser.open(address)
 
-    name, key = coder or os.environ.get("USER") or "coder", _key()
-    door = Door(name, key=key) if key else Door(name)
+    door = Door(coder or os.environ.get("USER") or "coder", key=_key())
     with _samples() if demo else opened(store, create=True) as kept:
         try:
             run(make_app(kept, door=door, demo=demo), port, ready)
@@ -49,13 +49,13 @@ def serve(store: StoreAddress = None, demo: Demo = False, port: Port = None, no_
 
 
 def _key() -> str:
-    """The key for scripts that RAWI_KEY gives; empty without it: then nobody knows the key."""
+    """The key for scripts that RAWI_KEY gives; without it one that nobody knows."""
     given = os.environ.get("RAWI_KEY", "")
     if given and len(given) < _SHORTEST_KEY:
         raise typer.BadParameter(
             f"RAWI_KEY has fewer than {_SHORTEST_KEY} letters; make one with: openssl rand -hex 24", param_hint="RAWI_KEY"
         )
-    return given
+    return given or secrets.token_urlsafe(32)
 
 
 @contextmanager

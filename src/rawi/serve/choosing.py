@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -27,6 +28,7 @@ def ids_of(field: str, name: str) -> Iterable[str]:
     return [actor.id for actor in actors_named(name)] if field in ("actor", "speaker", "side") else []
 
 
+@lru_cache(256)
 def _places_beginning(name: str) -> list[str]:
     """Places whose English name goes on after a name: «Idlib Governorate» for «Idlib»."""
     start = f"{name.strip().lower()} "

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 ADDRESS = "127.0.0.1"
 USUAL_PORT = 8737
+# The same numbers on every system. A socket bound beforehand lacks this, and every answer on a kept connection then waits 40 ms.
+_TCP, _NODELAY = 6, 1
 
 
 class PortTaken(Exception):
@@ -32,17 +34,20 @@ class _Server(uvicorn.Server):
 def run(app: FastAPI, port: int | None, ready: Callable[[str], None]) -> None:
     """Serve until stopped (Ctrl+C). Without a port the usual one is taken, or a free one where that is taken; 0 is a free one. ``ready``
     is called with the address, one-time token included, once it answers. Raises PortTaken for a given port that cannot be had."""
-    bound, config = _bound(app, port)
+    bound, config = bind(app, port)
     address = f"http://{ADDRESS}:{bound.getsockname()[1]}/enter?token={app.state.door.token}"
     _Server(config, lambda: ready(address)).run(sockets=[bound])
 
 
-def _bound(app: FastAPI, port: int | None) -> tuple[Any, uvicorn.Config]:
+def bind(app: FastAPI, port: int | None) -> tuple[Any, uvicorn.Config]:
+    """A bound socket and what serves it. Raises PortTaken."""
     level = "error" if os.environ.get("RAWI_DEBUG") == "1" else "critical"
     for wanted in (USUAL_PORT, 0) if port is None else (port,):
         config = uvicorn.Config(app, ADDRESS, wanted, log_level=level, access_log=False, server_header=False, lifespan="off")
         try:
-            return config.bind_socket(), config
+            bound = config.bind_socket()
+            bound.setsockopt(_TCP, _NODELAY, 1)
+            return bound, config
         except SystemExit:
             continue
     raise PortTaken(f"port {port} is taken or not allowed; choose another with --port, or leave it out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from rawi.store.query import resolved
 
 router = APIRouter()
 ORDERS = ("uncertain", "random", "newest")
-_SHOWN = 500
+_SHOWN = 50
 """Rows of the table on the page; the download has them all."""
 
 
@@ -51,6 +52,10 @@ class Queue:
         """The address of this queue with some of it changed."""
         return "/review?" + urlencode({name: value for name, value in (self.values() | changed).items() if value})
 
+    def asked(self) -> str:
+        """The query part of its address."""
+        return urlencode(self.values())
+
     def values(self) -> dict[str, str]:
         """As fields of a form."""
         return {name: str(getattr(self, name)) for name in self.__slots__}
@@ -65,6 +70,12 @@ async def form_of(request: Request) -> FormData:
 def review(request: Request, queue: Annotated[Queue, Depends()], article: str = "", record: str = "") -> Response:
     """The next event of a queue, or one that was asked for."""
     return _shown(request, queue, article, record)
+
+
+@router.get("/review/waiting")
+def waiting(request: Request, queue: Annotated[Queue, Depends()]) -> Response:
+    """How many events of a queue wait: asked for by the page after it is shown, since counting takes longer than deciding."""
+    return render(request, "waiting.html", waiting=count_waiting(request.app.state.store, queue.query()))
 
 
 @router.post("/review")
@@ -92,9 +103,9 @@ def decided(request: Request, form: Annotated[FormData, Depends(form_of)]) -> Re
 @router.get("/review/accepted")
 def table(request: Request) -> Response:
     """What was accepted, as a table in ACLED's columns."""
-    found = [(one, table_row(one)) for one in accepted(request.app.state.store)]
+    found = [(one, table_row(one)) for one in islice(accepted(request.app.state.store), _SHOWN + 1)]
     columns = [name for name in TABLE if any(row[name] for _, row in found)]
-    return render(request, "accepted.html", found=found[:_SHOWN], columns=columns, total=len(found))
+    return render(request, "accepted.html", found=found[:_SHOWN], columns=columns, more=len(found) > _SHOWN)
 
 
 @router.get("/review/accepted.csv")
@@ -130,7 +141,7 @@ def _shown(request: Request, queue: Queue, article: str, record: str, fault: str
     values |= {"name": article, "undoable": bool(request.state.session.trail), "kept": True, "digest": digest}
     if not whole:
         return render(request, "desk.html", status=status, **values)
-    return render(request, "review.html", status=status, waiting=count_waiting(store, queue.query()), **values)
+    return render(request, "review.html", status=status, **values)
 
 
 def _cursor_of(store: Store, queue: Queue, article: str, record: str) -> str:

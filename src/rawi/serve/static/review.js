@@ -52,6 +52,8 @@ document.addEventListener("keydown", (event) => {
   const button = [...within.querySelectorAll(`[data-code="${event.code}"]`)].find((found) => reasons || !found.closest("#reasons"));
   if (!button && !(reasons && event.code === "KeyX")) return;
   event.preventDefault();
+  // A key may come before htmx has seen the new desk; the form would then load the whole page.
+  if (button?.form && !button.form.hasAttribute("data-htmx-powered")) window.htmx?.process(button.form);
   if (button) button.click(); else toggle("reasons", false);
 });
 

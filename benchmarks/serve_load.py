@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,7 +111,7 @@ def decide(who: httpx.Client, told: Told, name: str, record: dict[str, Any], cha
     """A decision about a record, sent twice in one of ten."""
     action = chance.choice(({"action": "accept"}, {"action": "reject", "reason": "not_an_event"}, {"action": "defer"}))
     body = {"article": record["article"]["id"], "record": record["event"]["id"], "version": record["review"]["version"], **action}
-    key = {"Idempotency-Key": f"{chance.getrandbits(64):x}"}
+    key = {"Idempotency-Key": str(uuid.uuid4())}
     for _ in range(2 if chance.random() < 0.1 else 1):
         answer = told.ask(name, who, "POST", "/decisions", json=body, headers=key)
         if answer is not None and answer.status_code == 409:

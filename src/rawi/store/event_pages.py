@@ -122,7 +122,9 @@ def _of_row(query: EventQuery) -> list[ColumnElement[bool]]:
     if query.changed_since is not None:
         wanted.append(EventRow.changed >= query.changed_since)
     if query.undecided:
-        wanted.append(EventRow.settled == 0)
+        by_index = query.order in (BY_DOUBT, BY_CHANCE)
+        # An expression keeps a database from taking the index of chance for the order of days.
+        wanted.append(EventRow.settled == 0 if by_index else EventRow.settled + 0 == 0)
     return wanted
 
 

@@ -33,11 +33,10 @@ def upgrade() -> None:
     ):
         op.create_index(name, "events", columns)
     op.create_index("ix_decisions_undoes", "decisions", ["undoes"])
-    _new_tables()
+    _tables()
 
 
-def _new_tables() -> None:
-    """Events that are gone, and answers to repeated requests."""
+def _tables() -> None:
     op.create_table(
         "withdrawn",
         sa.Column("article_id", _ID, sa.ForeignKey("articles.id"), primary_key=True, autoincrement=False),

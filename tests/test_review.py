@@ -248,7 +248,7 @@ def test_the_queue_goes_by_doubt_by_chance_and_by_day(store: Store) -> None:
             seen += [(one.entry.event.article, one.entry.event.event) for one in page]
             after = page[-1].entry.cursor
         assert len(seen) == len(set(seen)) and set(seen) == everything, order
-    doubts = [abs(one.entry.event.score - 0.5) for one in next_events(store, EventQuery(low=0.0, order="uncertain"), limit=40)]
+    doubts = [round(abs(one.entry.event.score - 0.5), 6) for one in next_events(store, EventQuery(low=0.0, order="uncertain"), limit=40)]
     assert doubts == sorted(doubts)
 
 

@@ -57,7 +57,7 @@ class Reader:
 
     def _read(self, article: Article) -> tuple[Reading, Coded]:
         """The stages in order."""
-        text, lexicon = article.text, self.lexicon
+        text, lexicon, known = article.text, self.lexicon, (article.published is not None, bool(article.title))
         plain = fold(text)
         furniture = find_furniture(text, article.title, lexicon, plain)
         repairs = repair_spelling(text, lexicon)
@@ -69,7 +69,7 @@ class Reader:
         grid = make_grid(sentences, mentions)
         attributions = attribute(text, folded, grid, self.speechwords, find_credits(article, furniture, lexicon))
         spans = tuple(DateSpan(d.first, d.last, d.precision, d.start, d.end, d.text) for d in dates)
-        coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords, self.judge, article.published is not None)
+        coded = code_events(text, grid, attributions, figures, spans, lexicon, self.rolewords, self.judge, *known)
         reading = Reading(
             article,
             furniture,

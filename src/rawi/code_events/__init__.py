@@ -67,9 +67,10 @@ def code_events(
     words: Rolewords,
     judge: Judge,
     dated: bool = True,
+    titled: bool = False,
 ) -> Coded:
     """The events of an article, in text order; figures come back with the event and the statement they belong to."""
-    told = _told(text, grid, attributions, figures, dates, words, judge, whole_of(grid, dated, lexicon.words.function))
+    told = _told(text, grid, attributions, figures, dates, words, judge, whole_of(grid, dated, titled, lexicon.words.function))
     taken: set[str] = set()
     events: list[Event] = []
     harms: set[str] = set()

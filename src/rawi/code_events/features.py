@@ -39,12 +39,12 @@ _FORCES = frozenset({"military", "armed_group"})
 _FEW, _SOME = 2, 6  # mentions
 
 
-def whole_of(grid: Grid, dated: bool, function: frozenset[str]) -> Whole:
-    """What an article is as a whole; ``dated``: its day is known."""
+def whole_of(grid: Grid, dated: bool, titled: bool, function: frozenset[str]) -> Whole:
+    """What an article is as a whole; ``dated``: its day is known; ``titled``: it has a title, as articles have and passages have not."""
     count = sum(p.mention.kind in _FORCES for row in grid.placed for p in row)
     forces = "no" if not count else "few" if count <= _FEW else "some" if count <= _SOME else "many"
     length = len(grid.sentences)
-    return Whole(not dated and length <= _FRAGMENT, forces, forces in _WARRING and length >= _ARTICLE, function)
+    return Whole(not dated and length <= _FRAGMENT, forces, forces in _WARRING and (titled or length >= _ARTICLE), function)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ PICTURES = {
     "article-en": ("en", "/articles/05-moscow-protocol", ("KeyJ", "KeyJ"), "light"),
     "article-ar": ("ar", "/articles/02-ariha-strike", ("KeyJ", "KeyJ"), "light"),
     "review-en": ("en", "/review", ("KeyX",), "light"),
+    "places-en": ("en", "/places?place=Libya", (), "light"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
 }
 SIZE = (1360, 850)

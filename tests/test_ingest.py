@@ -29,7 +29,7 @@ from stores import KINDS, fresh_database, made_text
 
 STORY = "قصفت مدفعية الجيش أطراف البلدة صباح اليوم، وقال مصدر طبي إن ثلاثة مدنيين قتلوا."
 MORE = "أعلنت وزارة الخارجية الروسية أن الوفدين وقعا اتفاقا لوقف إطلاق النار في إدلب."
-LONG = 200  # articles of a run that is broken off
+LONG = 400  # articles of a run that is broken off
 PROGRAM = "from rawi.cli import main; main()"
 
 

@@ -17,15 +17,31 @@ def propose_states(scene: Scene, number: int) -> Iterator[Proposal]:
     """States, and countries as places, of one sentence."""
     sentence = scene.sentences[number]
     for index in dict.fromkeys(hit.first for hit in sentence.heads.get("countries", ())):
+        titled = _titled(scene, sentence, index)
         for hit in sentence.at[index]:
             item = hit.entry.item
-            if not isinstance(item, CountryWord):
+            if not isinstance(item, CountryWord) or (titled and item.use != "name"):
                 continue
-            if item.use == "name" or item.use == "capital":
+            if titled:
+                yield _with_title(scene, number, index, hit, item)
+            elif item.use == "name" or item.use == "capital":
                 yield _named(scene, number, index, hit, item)
             else:
                 yield from _adjective(scene, number, index, hit, item)
             break
+
+
+def _titled(scene: Scene, sentence: Sentence, index: int) -> bool:
+    """«the State of Qatar»: a word for a state right before a country."""
+    word = sentence.words[index]
+    return index > 0 and not word.gap and not word.before and sentence.words[index - 1].host in scene.linkers["state_words"]
+
+
+def _with_title(scene: Scene, number: int, index: int, hit: Hit, item: CountryWord) -> Proposal:
+    """A country with the word for a state before its name."""
+    placed = stands_for_place(scene, scene.sentences[number], index - 1, hit)
+    kind, entity = ("place", item.country.place) if placed else ("state", item.country.state)
+    return scene.proposal(number, index - 1, hit.last, kind, item.rule, entity=entity, nation=item.country.iso2, priority=3)
 
 
 def _named(scene: Scene, number: int, index: int, hit: Hit, item: CountryWord) -> Proposal:
@@ -64,11 +80,19 @@ def stands_for_place(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> 
 
 
 def _target(sentence: Sentence, index: int) -> bool:
-    """A capital that is struck or attacked: the object of the act or after «on»."""
+    """A capital that is struck or besieged: the object of the act or after «on»; not the government that closes a border or expels."""
     at = index - 2 if sentence.words[index - 1].form == ALA else index - 1
     if at < 0 or any(isinstance(h.entry.item, Speech) for h in sentence.at[at]):
         return False
-    return any(isinstance(h.entry.item, Trigger) and h.entry.item.type in ("ASSAULT", "COERCE") for h in sentence.at[at])
+    acts = [h.entry.item for h in sentence.at[at] if isinstance(h.entry.item, Trigger)]
+    she = at == index - 1 and any(_she(h) for h in sentence.at[at])
+    return any(item.type == "ASSAULT" or (item.type == "COERCE" and not she) for item in acts)
+
+
+def _she(hit: Hit) -> bool:
+    """«she closed»: a capital right behind is who closed."""
+    form = hit.entry.form
+    return form is not None and form.gender == "f" and form.tense in ("past", "present") and not hit.after
 
 
 def _punished(sentence: Sentence, index: int) -> bool:
@@ -88,6 +112,8 @@ def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
         return True
     if not before.cuts[0].after and _is_verb(scene, before.host):
         return True
+    if _will_or_will_not(scene, sentence, index, hit):
+        return True
     beside = (*sentence.at[index - 1], *(sentence.at[hit.last + 1] if hit.last + 1 < len(sentence.at) else ()))
     return any(
         h.entry.form is not None
@@ -98,22 +124,48 @@ def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
     )
 
 
+def _will_or_will_not(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
+    """«that Kyiv will not accept»: a particle of the verb right behind, no noun before."""
+    behind = sentence.words[hit.last + 1].form if hit.last + 1 < len(sentence.words) else ""
+    return behind in scene.linkers["before_verb"] and sentence.words[index - 1].form in (*scene.linkers["that"], *scene.lexicon.words.function)
+
+
 def _is_verb(scene: Scene, host: str) -> bool:
-    """Whether a word can only be a finite verb of the third person."""
+    """Whether a word can only be a finite verb: of the third person, or one with its ending; one of no known stem that ends like «she did»."""
     readings = scene.lexicon.stems.analyses(host)
-    return bool(readings) and all(reading.pos == "verb" and reading.person == "3" for reading in readings)
+    if not readings:
+        return len(host) > 3 and host.endswith(_SHE) and not host.endswith(_PLURAL) and not host.startswith(ARTICLE)
+    return all(reading.pos == "verb" for reading in readings) and any(reading.person == "3" for reading in readings)
+
+
+_SHE, _PLURAL = "\u062a", "\u0627\u062a"
 
 
 def _source_of_act(scene: Scene, sentence: Sentence, index: int) -> bool:
     """«backed by Russia», «asked of Turkey»: the preposition depends on an act, not on motion."""
     if index == 0:
         return False
-    if sentence.words[index - 1].host in scene.linkers["backed_by"]:
+    if sentence.words[index - 1].host in scene.linkers["backed_by"] or _asked(sentence, index):
         return True
     return any(
         isinstance(h.entry.item, Speech) or (isinstance(h.entry.item, Trigger) and h.entry.item.type in ("REQUEST", "AID", "ACCUSE"))
         for h in sentence.at[index - 1]
     )
+
+
+def _asked(sentence: Sentence, at: int) -> bool:
+    """«the United Nations asked of Islamabad»: a verb of demand some words before «from», its subject between."""
+    for back in range(at - 1, max(-1, at - _SUBJECT), -1):
+        if sentence.words[back + 1].gap:
+            return False
+        for hit in sentence.at[back]:
+            form = hit.entry.form
+            if isinstance(hit.entry.item, Trigger) and form is not None and form.tense in ("past", "present"):
+                return hit.entry.item.type == "REQUEST"
+    return False
+
+
+_SUBJECT = 6  # words
 
 
 def _coordinated_place(scene: Scene, sentence: Sentence, index: int) -> bool:

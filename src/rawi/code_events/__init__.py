@@ -13,7 +13,7 @@ from rawi.code_events.field import Field, Roles
 from rawi.code_events.judge import Judge, load_judge
 from rawi.code_events.links import find_links
 from rawi.code_events.retellings import mark_retellings
-from rawi.code_events.roles import find_roles
+from rawi.code_events.roles import coordinate, find_roles
 from rawi.code_events.rolewords import Rolewords, load_rolewords
 from rawi.code_events.sharing import share_roles
 from rawi.code_events.status import Modality, Verdict, statement_around, status_of, voice_of
@@ -129,7 +129,7 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
     statements = [statement_around(act, told.attributions.get(act.sentence, ())) for act in acts]
     for index, (act, said) in enumerate(zip(acts, statements, strict=True)):
         left = acts[index - 1].hit.last + 1 if index else 0
-        right = acts[index + 1].hit.first if index + 1 < len(acts) else len(told.grid.sentences[act.sentence].words)
+        right = _end_of_field(told.grid, acts[index + 1 :], act.sentence)
         view = Field(told.grid, act, left, right, told.words, _subject_before(before))
         before.append(_decide(view, said, before[-_RECENT:]))
     share_roles([(d.act, d.verdict, d.roles) for d in before])
@@ -139,6 +139,12 @@ def _events_of(told: Told, acts: Sequence[Act], taken: set[str]) -> list[Event]:
         taken.add(event.id)
         made.append(event)
     return made
+
+
+def _end_of_field(grid: Grid, later: Sequence[Act], sentence: int) -> int:
+    """Where the next act begins; a word that names people by what befell or moves them («the detainees») fills roles of the acts before it."""
+    named = {p.first for p in grid.free[sentence] if p.mention.kind == "people"}
+    return next((a.hit.first for a in later if a.verbal or a.hit.first not in named), len(grid.sentences[sentence].words))
 
 
 def _subject_before(before: Sequence[Decided]) -> Roles | None:
@@ -151,6 +157,7 @@ def _decide(view: Field, said: Attribution | None, before: Sequence[Decided]) ->
     """The roles and the status of an act."""
     roles = find_roles(view)
     fill_roles(view, roles, said, [(d.act, d.roles) for d in before])
+    coordinate(view, roles)
     seen = Modality(view.act, view.sentence, roles.light, said, [(d.act, d.verdict) for d in before], view.words)
     return Decided(view.act, status_of(seen), roles)
 

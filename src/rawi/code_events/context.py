@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.code_events.field import WAW, Field, Roles, governor
+from rawi.code_events.field import LI, WAW, Field, Roles, chain_of, governor
 from rawi.code_events.status import SPEECH_ACTS
 from rawi.code_events.triggers import Act
 from rawi.code_events.verbs import circumstantial, of_speaker, that_with_pronoun
@@ -22,7 +22,7 @@ def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequ
         _speaker_first(view, roles, said)
     if view.act.row.type == "ASSAULT" and view.act.row.frame == "mutual":
         _oppose(roles)
-    if view.act.row.frame == "mutual" and len(roles.actors) == 1 and roles.rules[-1:] == [_WITH]:
+    if view.act.row.frame == "mutual" and len(roles.actors) == 1 and set(roles.rules[-1:]) & _AGAINST:
         _from_subject(view, roles, said, ())
     if roles.actors or view.act.row.frame == "patient":
         _from_cause(view, roles, before)
@@ -80,7 +80,7 @@ def _others(view: Field) -> bool:
     return any(word.form in view.words.others for word in view.sentence.words[last + 1 : last + 4])
 
 
-_WITH = "party:\u0645\u0639"
+_AGAINST = frozenset({"party:\u0645\u0639", "party:\u0641\u064a \u0645\u0648\u0627\u062c\u0647\u0647", "party:\u0636\u062f"})  # with, facing, against
 
 
 def _announced(view: Field, roles: Roles, said: Attribution | None) -> None:
@@ -119,13 +119,20 @@ def _main_subject(view: Field, roles: Roles, said: Attribution | None) -> None:
         found = [view.grid.by_id[id] for id in (said.speaker, *said.co_speakers)]
     else:
         found = view.previous.actors if (beside or joined) and view.previous is not None else []
-    for placed in found:
+    for placed in found or (_nearest_subject(view) if beside else ()):
         roles.add("actor", placed, "main_subject")
+
+
+def _nearest_subject(view: Field) -> list[Placed]:
+    """The last actor before the act that nothing governs."""
+    before = [p for p in reversed(view.mentions()) if p.last < view.act.hit.first]
+    return [p for p in before if p.mention.kind not in _NO_SUBJECT - _CROWD and _ungoverned(view, p)][:1]
 
 
 def _from_subject(view: Field, roles: Roles, said: Attribution | None, suffered: Sequence[Placed]) -> None:
     """A verbal noun without a doer belongs to the subject before it in its sentence, unless an act befell that one."""
-    if view.act.tense != "masdar" or view.act.hit.entry.form is None:
+    demand = view.act.tense == "participle" and view.act.row.type == "REQUEST" and view.act.hit.before.endswith(LI)  # «lil-mutalaba»
+    if not (view.act.tense == "masdar" or demand) or view.act.hit.entry.form is None:
         return
     for placed in reversed(view.mentions()):
         if placed in suffered:
@@ -143,5 +150,14 @@ def _speaks_of_it(placed: Placed, said: Attribution | None) -> bool:
 def _is_subject(view: Field, placed: Placed) -> bool:
     """An actor that no preposition governs and that is no genitive of another noun of an act."""
     mention = placed.mention
-    role = mention.evidence is not None and mention.evidence.rule.endswith("+role")
-    return mention.kind not in _NO_SUBJECT and not role and governor(view.sentence, placed, view.words) is None
+    none = _NO_SUBJECT - _CROWD if view.act.row.type in _CROWDS_DO else _NO_SUBJECT
+    return mention.kind not in none and _ungoverned(view, placed)
+
+
+def _ungoverned(view: Field, placed: Placed) -> bool:
+    """No preposition governs it or what it is joined to, and it is no adjective after a noun of an act."""
+    role = placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role")
+    return not role and governor(view.sentence, chain_of(view, placed)[0], view.words) is None
+
+
+_CROWD, _CROWDS_DO = frozenset({"people"}), frozenset({"PROTEST", "REQUEST"})

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from rawi.code_events.rolewords import Rolewords
 from rawi.code_events.triggers import Act
 from rawi.parse import Hit, Sentence
+from rawi.parse.context import coordinated
 from rawi.parse.grid import Grid, Placed
 
 _REACH_AFTER, _REACH_BEFORE = 16, 10  # words
 HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "PROTEST", "ACCUSE", "REJECT", "MOBILIZE"})
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "SANCTION", "AID"})  # acts of words to somebody
 HARMED = frozenset({"people"})
-WAW, LI, BI, MIN = "\u0648", "\u0644", "\u0628", "\u0645\u0646"
+QUOTES = "«»“”\"'"
+WAW, LI, BI, MIN, COMMA = "\u0648", "\u0644", "\u0628", "\u0645\u0646", "\u060c"
 
 
 @dataclass(slots=True)
@@ -90,6 +92,23 @@ def preposition(sentence: Sentence, first: int, words: Rolewords) -> str | None:
         return two
     host = sentence.words[first - 1].host
     return one if one in words.prepositions else host if host in words.prepositions else None
+
+
+def chain_of(view: Field, placed: Placed) -> list[Placed]:
+    """The mentions joined by «and» or a comma that end with one, in text order: «Mali, Niger and Chad»."""
+    mentions = view.mentions()
+    chain = [placed]
+    for earlier in reversed(mentions[: mentions.index(placed)] if placed in mentions else ()):
+        if not joined(view.sentence, earlier, chain[0]):
+            break
+        chain.insert(0, earlier)
+    return chain
+
+
+def joined(sentence: Sentence, earlier: Placed, later: Placed) -> bool:
+    """Whether two mentions stand side by side, joined by «and», a comma, a dash or a slash."""
+    beside = later.first == earlier.last + 1 and sentence.words[later.first].gap in (COMMA, "-", "/")
+    return coordinated(sentence, earlier.last, later.first) or beside
 
 
 def governor(sentence: Sentence, placed: Placed, words: Rolewords) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, governor, moved, thing_of
+from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, QUOTES, WAW, Field, Roles, governor, moved, thing_of
+from rawi.code_events.verbs import subject_before
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
 from rawi.parse import Hit
@@ -14,6 +15,10 @@ _LIGHT_REACH = 16  # words between a light verb and its noun
 
 def noun_roles(view: Field, roles: Roles) -> None:
     """Verbal noun: a light verb gives its subject, the enclitic its owner, the genitive by the row, an adjective of nation the doer."""
+    if view.act.tense == "noun" and view.sentence.words[view.act.hit.first].form in view.words.negation:
+        subject = subject_before(view)  # «Kyiv will not accept»: a verb that its row gives with its particle
+        if subject is not None:
+            roles.add("actor", subject, "subject_before")
     light = roles.light = _light_verb(view)
     if light is not None:
         _light_subject(view, light, roles)
@@ -31,12 +36,18 @@ def noun_roles(view: Field, roles: Roles) -> None:
         )
         if moved(view, placed):
             continue
-        if near and governor(view.sentence, placed, view.words) is None and not view.sentence.words[placed.first].gap:
+        if near and _is_free(view, placed) and not view.sentence.words[placed.first].gap.strip(QUOTES):
             roles.add(_genitive_role(view, placed, roles), placed, "genitive")
         elif _possessor(view, placed):
             roles.add("actor", placed, "possessor")
     _of_its_object(view, roles)
     _relative_doer(view, roles)
+
+
+def _is_free(view: Field, placed: Placed) -> bool:
+    """No preposition governs it, unless the act's own word is one («bi-daam X»: with the support of X)."""
+    own = placed.first == view.act.hit.last + 1 and not view.sentence.words[placed.first].before and view.act.row.frame != "mutual"
+    return own or governor(view.sentence, placed, view.words) is None
 
 
 def _of_its_object(view: Field, roles: Roles) -> None:
@@ -84,6 +95,8 @@ def _through_quantity(view: Field, placed: Placed) -> bool:
 
 def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
     row = view.act.row
+    if row.mode == "withdraw" and placed.mention.kind in _TROOPS and not roles.actors:
+        return "actor"
     if placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"):
         return "actor"
     if row.frame == "patient" or _addressing(view) or view.sentence.words[view.act.hit.last].host.endswith(_THEY):
@@ -93,6 +106,9 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
     if row.genitive in ("actor", "recipient") and not (row.genitive == "actor" and roles.actors):
         return row.genitive
     return "recipient" if roles.actors or placed.mention.kind in HARMED else "actor"
+
+
+_TROOPS = frozenset({"military", "armed_group"})  # who is withdrawn withdraws
 
 
 def _object_brought_in(view: Field, placed: Placed) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from rawi.code_events.field import HOSTILE, MIN, Field, Roles, governor
+from rawi.code_events.addressee import find_addressee
+from rawi.code_events.field import ADDRESSED, HOSTILE, MIN, Field, Roles, chain_of, governor, joined
 from rawi.code_events.nouns import noun_roles
 from rawi.code_events.verbs import participle_roles, verb_roles
-from rawi.parse.context import coordinated
 
 
 def find_roles(view: Field) -> Roles:
@@ -20,30 +20,10 @@ def find_roles(view: Field) -> Roles:
     else:
         noun_roles(view, roles)
     _prepositions(view, roles)
-    if view.act.row.type == "ACCUSE" and not roles.recipients:
-        _blamed(view, roles)
-    _coordinated(view, roles)
+    if view.act.row.type in ADDRESSED and not roles.recipients:
+        find_addressee(view, roles)
+    coordinate(view, roles)
     return roles
-
-
-def _blamed(view: Field, roles: Roles) -> None:
-    """«warned of the arrival of X's fighters»: whose conduct a warning or worry is about is named behind its preposition."""
-    last = view.act.hit.last
-    for placed in view.mentions():
-        if last + 1 < placed.first <= last + _BLAMED and not roles.taken(placed):
-            between = view.sentence.words[last + 1 : placed.first]
-            said = any(word.form in view.words.that for word in between)
-            about = any(word.form in view.act.row.recipient_prep or word.form in _ABOUT for word in between)
-            if placed.mention.kind in _BLAMEABLE and about and not said:
-                roles.add("recipient", placed, "blamed")
-                return
-
-
-_BLAMED = 8  # words
-_ABOUT = frozenset(
-    {MIN, "\u0627\u0632\u0627\u0621", "\u062d\u064a\u0627\u0644", "\u0628\u0634\u0627\u0646", "\u062a\u062c\u0627\u0647"}
-)  # of, at, about, towards
-_BLAMEABLE = frozenset({"state", "government", "military", "armed_group", "person"})
 
 
 def _prepositions(view: Field, roles: Roles) -> None:
@@ -67,14 +47,10 @@ def _prepositions(view: Field, roles: Roles) -> None:
             roles.add("recipient", placed, f"prep:{by}")
 
 
-def _coordinated(view: Field, roles: Roles) -> None:
+def coordinate(view: Field, roles: Roles) -> None:
     """Mentions joined by «and» to one that fills a role fill it too; a place joined to a place keeps its role."""
-    mentions = view.mentions()
-    for earlier, later in itertools.pairwise(mentions):
-        joined = coordinated(view.sentence, earlier.last, later.first) or (
-            later.first == earlier.last + 1 and view.sentence.words[later.first].gap in ("\u060c", "-", "/")
-        )
-        if not joined or roles.taken(later):
+    for earlier, later in itertools.pairwise(view.mentions()):
+        if not joined(view.sentence, earlier, later) or roles.taken(later):
             continue
         if earlier in roles.actors:
             roles.add("actor", later, "coordinated")
@@ -83,3 +59,15 @@ def _coordinated(view: Field, roles: Roles) -> None:
         for placed, where in list(roles.places):
             if placed is earlier and later.mention.kind == "place":
                 roles.add("place", later, "coordinated", where)
+    _coordinated_before(view, roles)
+
+
+def _coordinated_before(view: Field, roles: Roles) -> None:
+    """«Germany and Austria open …»: who is joined to a subject before the act acts with it."""
+    for placed in list(roles.actors):
+        chain = chain_of(view, placed)[:-1] if placed.last < view.act.hit.first else []
+        if chain and placed.mention.kind != "place" and governor(view.sentence, chain[0], view.words) is None:
+            new = [p for p in chain if not roles.taken(p) and p.mention.kind not in ("place", "agreement")]
+            at = roles.actors.index(placed)
+            roles.actors[at:at] = new
+            roles.rules += ["coordinated"] * bool(new)

@@ -30,6 +30,9 @@ class Rolewords:
     quantities: frozenset[str]
     bounds: frozenset[str]
     owned: frozenset[str]
+    relative: frozenset[str]
+    documents: frozenset[str]
+    object_pronoun: frozenset[str]
     place_roles: dict[str, str]
     link_words: dict[str, str]
     provisions: frozenset[str]
@@ -66,6 +69,9 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
             "quantities",
             "bounds",
             "owned",
+            "relative",
+            "documents",
+            "object_pronoun",
             "provisions",
         )
     }

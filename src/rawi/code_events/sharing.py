@@ -3,26 +3,64 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rawi.code_events.field import Roles
+from rawi.code_events.field import WAW, Roles
 from rawi.code_events.status import Verdict
 from rawi.code_events.triggers import Act
 
 _BESIDE = 3  # words from a noun to the verb that tells of it
+_AGREED_ON = frozenset({"RETREAT", "COOPERATE", "CONCEDE"})  # what parties agree to do
 Decided = tuple[Act, Verdict, Roles]
 
 
 def share_roles(decided: Sequence[Decided]) -> None:
-    """Fill empty roles of the acts of one sentence from the act right behind."""
-    for (first, _, roles), (second, verdict, others) in itertools.pairwise(decided):
+    """Fill empty roles of the acts of one sentence from the act right behind, then the harmed of an attack from the harm told of it."""
+    _share_beside(decided)
+    _harmed(decided)
+
+
+def _harmed(decided: Sequence[Decided]) -> None:
+    """«five civilians were killed in a raid», «a raid that killed five civilians»: those harmed suffered the attack beside it."""
+    attacks = [n for n, (act, _, _) in enumerate(decided) if act.row.type == "ASSAULT" and act.row.frame not in ("patient", "mutual")]
+    for n in attacks:
+        roles = decided[n][2]
+        if not roles.recipients:
+            for _, _, harm in (*reversed(_harms(reversed(decided[:n]))), *_harms(iter(decided[n + 1 :]))):
+                _take(roles, "recipient", harm)
+
+
+def _harms(acts: Iterator[Decided]) -> list[Decided]:
+    """The acts of harm that stand first."""
+    return list(itertools.takewhile(lambda told: told[0].row.type == "ASSAULT" and told[0].row.frame == "patient", acts))
+
+
+def _share_beside(decided: Sequence[Decided]) -> None:
+    for (first, _, roles), (second, verdict, others) in reversed(list(itertools.pairwise(decided))):
         if first.row.type == "THREATEN" and verdict.status == "threatened" and not roles.recipients:
+            _take(roles, "recipient", others)
+        elif _about(first, second, verdict) and not roles.recipients and "genitive" in others.rules:
+            _take(roles, "recipient", others, "actor")
+        elif first.row.type == "AGREE" and second.tense in ("masdar", "noun") and second.row.type in _AGREED_ON and len(roles.actors) > 1:
+            if not others.actors or others.rules[-1:] in (["subject_of_sentence"], ["coordinated"]):
+                _take(others, "actor", roles)
+        elif _fired(first, second) and not roles.recipients:
             _take(roles, "recipient", others)
         elif _one_blow(first, second):
             if not roles.recipients:
                 _take(roles, "recipient", others)
             if not others.actors:
                 _take(others, "actor", roles)
+
+
+def _about(first: Act, second: Act, verdict: Verdict) -> bool:
+    """«demanded the leaving of the forces», «condemned the Russian attack»: whose act a demand, praise or blame is about, a few words on."""
+    near = 0 < second.hit.first - first.hit.last <= _OBJECT and second.tense == "masdar"
+    return near and (first.row.type in _OF_ACTS or (first.row.type == "REQUEST" and verdict.status == "demanded"))
+
+
+_OF_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_OBJECT = 5  # words
 
 
 def _one_blow(noun: Act, verb: Act) -> bool:
@@ -32,7 +70,14 @@ def _one_blow(noun: Act, verb: Act) -> bool:
     return near and attack and noun.tense == "masdar" and verb.tense in ("past", "present")
 
 
-def _take(roles: Roles, role: str, others: Roles) -> None:
-    for placed in others.actors if role == "actor" else others.recipients:
+def _fired(verb: Act, noun: Act) -> bool:
+    """«fired live rounds and tear gas at X»: the weapon is the object of the verb, and both are aimed at X."""
+    near = 0 < noun.hit.first - verb.hit.last <= _OBJECT and not noun.hit.before.strip(WAW)
+    return near and verb.row.type == noun.row.type == "ASSAULT" and noun.row.frame != "patient" and not noun.verbal
+
+
+def _take(roles: Roles, role: str, others: Roles, part: str = "") -> None:
+    """Give an act the parties that another has in the same role, or in ``part``."""
+    for placed in others.actors if (part or role) == "actor" else others.recipients:
         if not roles.taken(placed):
             roles.add(role, placed, "shared")

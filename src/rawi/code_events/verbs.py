@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rawi.code_events.field import ADDRESSED, HARMED, WAW, Field, Roles, governor, moved, preposition, thing_of
+from rawi.code_events.field import ADDRESSED, COMMA, HARMED, WAW, Field, Roles, chain_of, governor, moved, preposition, thing_of
 from rawi.lexicon.inflect import ARTICLE
 from rawi.parse.context import coordinated
 from rawi.parse.grid import Placed
@@ -50,19 +50,23 @@ def that_with_pronoun(view: Field) -> str:
 
 def verb_roles(view: Field, roles: Roles) -> None:
     """Finite verb: the ungoverned mention after it is the subject unless one stands before it; the next one is the object."""
-    frame, elsewhere = view.act.row.frame, of_speaker(view)
-    subject = None if elsewhere else _subject_before(view)
-    if subject is not None:
+    frame, resumed = view.act.row.frame, _resumed(view)
+    elsewhere = resumed is None and (of_speaker(view) or _subject_is_a_noun(view))
+    subject = None if elsewhere or resumed is not None else subject_before(view)
+    if resumed is not None:
+        roles.add("recipient", resumed, "resumed_object")
+    elif subject is not None:
         roles.add(_subject_role(view), subject, "subject_before")
     free = [p for p in view.after() if governor(view.sentence, p, view.words) is None and not _joined_to_earlier(view, p)]
-    if not roles.actors and view.previous is not None and _continues(view, free[0] if free else None):
+    if not roles.actors and resumed is None and view.previous is not None and _continues(view, free[0] if free else None):
         for placed in view.previous.actors:
             roles.add("actor", placed, "continued_subject")
-    if view.act.hit.after and (frame == "agent_patient" or _addresses(view)):
+    if view.act.hit.after and resumed is None and (frame == "agent_patient" or _addresses(view)):
         _enclitic_object(view, roles)
+    told = elsewhere or (not resumed and (_subject_told(view) or (subject is None and _relative(view))))
     for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
-        harmed = placed.mention.kind in HARMED and view.act.row.type in ("ASSAULT", "COERCE")
-        owned = roles.actors or elsewhere or harmed or _unnamed_subject(view, placed) or _subject_told(view) or _of_its_object(view, placed)
+        harmed = placed.mention.kind in HARMED and _befalls_people(view)
+        owned = roles.actors or told or (harmed and resumed is None) or _unnamed_subject(view, placed) or _of_its_object(view, placed)
         if (frame == "agent_patient" or _addresses(view)) and (owned or placed.mention.kind == "place"):
             roles.add("recipient", placed, "object_after")
         else:
@@ -70,6 +74,48 @@ def verb_roles(view: Field, roles: Roles) -> None:
         if frame != "agent_patient" and not (_addresses(view) and placed.mention.kind != "place"):
             break
         frame = "agent_patient"
+
+
+def _befalls_people(view: Field) -> bool:
+    """Killed, held, beaten: unvowelled, the verb may be passive, and people behind it are those harmed; crowds attack, storm and burn."""
+    row = view.act.row
+    return row.type in ("ASSAULT", "COERCE") and (row.mode in _TO_PEOPLE or row.id.startswith(_VICTIMS))
+
+
+_TO_PEOPLE = frozenset({"targeted", "abduct", "beat", "torture", "sexual", "arrest", "deport", "displacement", "firearms", "withhold"})
+_VICTIMS = ("victim", "kill", "wound", "execute")
+
+
+def _relative(view: Field) -> bool:
+    """A relative pronoun right before the verb, only words such as «qad» between: whom the clause is about is told."""
+    words, at = view.sentence.words, view.act.hit.first - 1
+    while at > 0 and words[at].form in view.words.light_between and words[at].form not in view.words.relative:
+        at -= 1
+    return at >= 0 and words[at].form in view.words.relative
+
+
+def _resumed(view: Field) -> Placed | None:
+    """«the leader whom Israel killed (him)», «soldiers (that) the group executed (them)»: an enclitic, and the subject right behind, so that
+    the mention before the verb is the object (Ryding, ch. 14)."""
+    hit = view.act.hit
+    subject = next((p for p in view.after() if p.first == hit.last + 1), None)
+    if not hit.after or hit.before or view.act.row.frame == "patient" or subject is None or subject.mention.kind == "place":
+        return None
+    if governor(view.sentence, subject, view.words) is not None:
+        return None
+    for placed in view.before()[:1]:
+        between = view.sentence.words[placed.last + 1 : hit.first + 1]
+        if all(w.form in view.words.light_between for w in between[:-1]) and not any(w.gap for w in between):
+            return placed
+    return None
+
+
+def _subject_is_a_noun(view: Field) -> bool:
+    """«a resolution that calls on X»: a document right before a verb in the present is its subject."""
+    first = view.act.hit.first
+    form = view.act.hit.entry.form
+    present = form is not None and form.tense == "present" and not view.act.hit.before and not view.act.hit.after
+    return present and first > 0 and view.sentence.words[first - 1].host in view.words.documents
 
 
 def _unnamed_subject(view: Field, placed: Placed) -> bool:
@@ -107,8 +153,8 @@ def _enclitic_object(view: Field, roles: Roles) -> None:
             return
 
 
-def _subject_before(view: Field) -> Placed | None:
-    """A mention right before the verb, or before a relative pronoun or particle that the verb follows."""
+def subject_before(view: Field) -> Placed | None:
+    """The subject of a verb that follows it: a mention right before the verb, or before a relative pronoun or particle that the verb follows."""
     first = view.act.hit.first
     if view.act.hit.before.startswith(WAW):
         return None
@@ -116,7 +162,7 @@ def _subject_before(view: Field) -> Placed | None:
         between = [view.sentence.words[at].form for at in range(placed.last + 1, first)]
         close = all(form in view.words.light_between for form in between)
         gap = any(COMMA in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
-        if close and not gap and placed.mention.kind != "place" and (between or governor(view.sentence, placed, view.words) is None):
+        if close and not gap and placed.mention.kind != "place" and (between or governor(view.sentence, chain_of(view, placed)[0], view.words) is None):
             return placed
         if len(between) > 6:
             return None
@@ -124,12 +170,24 @@ def _subject_before(view: Field) -> Placed | None:
 
 
 def circumstantial(view: Field) -> bool:
-    """An indefinite participle after a comma: it tells of the subject of its sentence, not of the noun before it."""
+    """An indefinite participle after a comma, or of speech behind something definite: it tells of the subject of its sentence, not of the
+    noun before it (Ryding, ch. 7)."""
     word = view.sentence.words[view.act.hit.first]
-    return view.act.tense == "participle" and COMMA in word.gap and not word.host.startswith(ARTICLE)
+    if view.act.tense != "participle" or word.host.startswith(ARTICLE):
+        return False
+    return COMMA in word.gap or (view.act.row.type in _SPOKEN and _after_definite(view))
 
 
-COMMA = "\u060c"
+_SPOKEN = ADDRESSED - {"AID", "SANCTION"} | {"PROTEST"}
+
+
+def _after_definite(view: Field) -> bool:
+    """The word before has the article, or ends the name of somebody or some place."""
+    first = view.act.hit.first
+    if first == 0 or view.sentence.words[first].before:
+        return False
+    named = any(p.last == first - 1 and (p.mention.entity or p.mention.kind in ("place", "state")) for p in view.mentions())
+    return named or view.sentence.words[first - 1].host.startswith(ARTICLE)
 
 
 def participle_roles(view: Field, roles: Roles) -> None:

@@ -80,7 +80,9 @@ def _others(view: Field) -> bool:
     return any(word.form in view.words.others for word in view.sentence.words[last + 1 : last + 4])
 
 
-_AGAINST = frozenset({"party:\u0645\u0639", "party:\u0641\u064a \u0645\u0648\u0627\u062c\u0647\u0647", "party:\u0636\u062f"})  # with, facing, against
+_AGAINST = frozenset(
+    {"party:\u0645\u0639", "party:\u0641\u064a \u0645\u0648\u0627\u062c\u0647\u0647", "party:\u0636\u062f"}
+)  # with, facing, against
 
 
 def _announced(view: Field, roles: Roles, said: Attribution | None) -> None:

@@ -56,10 +56,13 @@ def _share_beside(decided: Sequence[Decided]) -> None:
 def _about(first: Act, second: Act, verdict: Verdict) -> bool:
     """«demanded the leaving of the forces», «condemned the Russian attack»: whose act a demand, praise or blame is about, a few words on."""
     near = 0 < second.hit.first - first.hit.last <= _OBJECT and second.tense == "masdar"
-    return near and (first.row.type in _OF_ACTS or (first.row.type == "REQUEST" and verdict.status == "demanded"))
+    return near and (
+        first.row.type in _OF_ACTS or (first.row.type == "REQUEST" and verdict.status == "demanded" and second.row.type in _ASKED)
+    )
 
 
 _OF_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_ASKED = frozenset({"RETREAT", "COOPERATE", "CONCEDE", "AGREE", "AID"})  # what is asked of those who do it
 _OBJECT = 5  # words
 
 

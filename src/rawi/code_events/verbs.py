@@ -162,7 +162,12 @@ def subject_before(view: Field) -> Placed | None:
         between = [view.sentence.words[at].form for at in range(placed.last + 1, first)]
         close = all(form in view.words.light_between for form in between)
         gap = any(COMMA in view.sentence.words[at].gap for at in range(placed.last + 1, first + 1))
-        if close and not gap and placed.mention.kind != "place" and (between or governor(view.sentence, chain_of(view, placed)[0], view.words) is None):
+        if (
+            close
+            and not gap
+            and placed.mention.kind != "place"
+            and (between or governor(view.sentence, chain_of(view, placed)[0], view.words) is None)
+        ):
             return placed
         if len(between) > 6:
             return None

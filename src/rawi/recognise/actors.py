@@ -8,8 +8,9 @@ from rawi.fold import fold_word
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import ActorName, Collective, CountryWord, KnownAgreement
 from rawi.parse import Hit, Sentence
+from rawi.recognise.adjectives import qualifies
 from rawi.recognise.candidates import Proposal, Scene
-from rawi.recognise.complement import hit_at, inside_title, joined, name_at, nisba_at, qualifies
+from rawi.recognise.complement import hit_at, inside_title, joined, name_at, nisba_at
 
 BAYN = "\u0628\u064a\u0646"
 WAW = "\u0648"

@@ -44,37 +44,6 @@ def name_at(sentence: Sentence, index: int) -> Hit | None:
     return None
 
 
-def qualifies(scene: Scene, sentence: Sentence, index: int) -> bool:
-    """A word with the article right after another with the article is its adjective («the Turkish support provided …»), no noun of its
-    own."""
-    if index == 0 or sentence.words[index].before or sentence.words[index].gap or not sentence.words[index].form.startswith(ARTICLE):
-        return False
-    if any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1]):
-        return False
-    previous = sentence.words[index - 1].host
-    return previous.startswith(ARTICLE) and previous not in scene.linkers["no_adjective"] and len(previous) > 3
-
-
-def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:
-    """A word in -i without the article right after a noun without it is its adjective («press conference»), no group."""
-    form = sentence.words[index].form
-    plain = index > 0 and hit.last <= index and not sentence.words[index].gap and not sentence.words[index].before
-    if not plain or not form.endswith("\u064a") or form.startswith(ARTICLE):
-        return False
-    if sentence.words[index - 1].form in _PREPOSITIONS:
-        return False
-    return not any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
-
-
-_PREPOSITIONS = frozenset({MIN, FI, ILA, LADA, "\u0639\u0646", "\u0645\u0639", "\u0639\u0644\u064a"})
-
-
-def adjective_reading(sentence: Sentence, hit: Hit, reached: Reached) -> bool:
-    """Whether a title or group word reads as the adjective of the noun before it: it looks like one and nothing of its own follows it."""
-    own = reached.nation is not None or (reached.hit is not None and reached.hit.first == hit.last + 1)
-    return not own and adjectival(sentence, hit.first, hit)
-
-
 def covered(sentence: Sentence, index: int) -> bool:
     """A name or title of several words that begins at the word or before it covers it («minister of defence»)."""
     return any(

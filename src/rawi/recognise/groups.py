@@ -8,8 +8,9 @@ from rawi.fold import fold_word
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import Actor, ActorName, CountryWord, Group, Title
 from rawi.parse import Hit, Sentence
+from rawi.recognise.adjectives import adjective_reading, qualifies
 from rawi.recognise.candidates import Proposal, Reached, Scene
-from rawi.recognise.complement import MIN, WHERE, adjective_reading, complement, hit_at, inside_title, nisba_at, qualifies
+from rawi.recognise.complement import MIN, WHERE, complement, hit_at, inside_title, nisba_at
 
 # Kinds whose noun means nobody in particular when it stands alone without the article.
 _NEED_DEFINITE = frozenset({"government", "igo", "ngo", "media", "state"})

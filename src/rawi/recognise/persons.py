@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import ActorName, Office, Title
 from rawi.parse import Hit, Sentence
+from rawi.recognise.adjectives import adjective_reading, qualifies
 from rawi.recognise.candidates import Proposal, Reached, Scene, bare_title
-from rawi.recognise.complement import adjective_reading, complement, name_at, qualifies
+from rawi.recognise.complement import complement, name_at
 from rawi.records import Candidate as Option
 
 _OPENING = ('"', "“", "”", "«", "»")

@@ -127,7 +127,10 @@ def _acts(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
 def _will_or_will_not(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> bool:
     """«that Kyiv will not accept»: a particle of the verb right behind, no noun before."""
     behind = sentence.words[hit.last + 1].form if hit.last + 1 < len(sentence.words) else ""
-    return behind in scene.linkers["before_verb"] and sentence.words[index - 1].form in (*scene.linkers["that"], *scene.lexicon.words.function)
+    return behind in scene.linkers["before_verb"] and sentence.words[index - 1].form in (
+        *scene.linkers["that"],
+        *scene.lexicon.words.function,
+    )
 
 
 def _is_verb(scene: Scene, host: str) -> bool:

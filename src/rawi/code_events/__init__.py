@@ -12,11 +12,12 @@ from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, featu
 from rawi.code_events.field import Field, Roles
 from rawi.code_events.judge import Judge, load_judge
 from rawi.code_events.links import find_links
+from rawi.code_events.modality import Modality, Verdict
 from rawi.code_events.retellings import mark_retellings
 from rawi.code_events.roles import coordinate, find_roles
 from rawi.code_events.rolewords import Rolewords, load_rolewords
 from rawi.code_events.sharing import share_roles
-from rawi.code_events.status import Modality, Verdict, statement_around, status_of, voice_of
+from rawi.code_events.status import statement_around, status_of, voice_of
 from rawi.code_events.surroundings import date_of, figures_of, nearest_places
 from rawi.code_events.triggers import Act, find_acts
 from rawi.lexicon import Lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rawi.code_events.field import LI, WAW, Field, Roles, chain_of, governor
-from rawi.code_events.status import SPEECH_ACTS
+from rawi.code_events.modality import SPEECH_ACTS
 from rawi.code_events.triggers import Act
 from rawi.code_events.verbs import circumstantial, of_speaker, that_with_pronoun
 from rawi.parse.grid import Placed

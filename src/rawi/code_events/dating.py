@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rawi.code_events.field import WAW
+from rawi.code_events.modality import SPEECH_ACTS
 from rawi.code_events.rolewords import Rolewords
-from rawi.code_events.status import COMMA, SPEECH_ACTS
+from rawi.code_events.status import COMMA
 from rawi.parse.grid import Grid
 from rawi.records import Attribution, DateSpan, Event
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rawi.code_events.field import Roles
 from rawi.code_events.judge import Judge
-from rawi.code_events.status import Verdict
+from rawi.code_events.modality import Verdict
 from rawi.code_events.triggers import Act
 from rawi.lexicon.inflect import ARTICLE
 from rawi.parse import Sentence

@@ -36,6 +36,9 @@ class Rolewords:
     place_roles: dict[str, str]
     link_words: dict[str, str]
     provisions: frozenset[str]
+    brings_content: frozenset[str]
+    before_that: frozenset[str]
+    to_come: frozenset[str]
 
     @cached_property
     def link_starts(self) -> frozenset[str]:
@@ -73,6 +76,9 @@ def load_rolewords(lexicon: Lexicon) -> Rolewords:
             "documents",
             "object_pronoun",
             "provisions",
+            "brings_content",
+            "before_that",
+            "to_come",
         )
     }
     places = {fold_word(word): role for word, role in lists["place_roles"].items()}

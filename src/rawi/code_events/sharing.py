@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from rawi.code_events.field import WAW, Roles
-from rawi.code_events.status import Verdict
+from rawi.code_events.modality import Verdict
 from rawi.code_events.triggers import Act
 
 _BESIDE = 3  # words from a noun to the verb that tells of it

@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from rawi.code_events.rolewords import Rolewords
+from rawi.code_events.agreed import AGREED
+from rawi.code_events.modality import Modality, Verdict, spoken, surely_told, told
 from rawi.code_events.triggers import Act
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb, StatusCue
 from rawi.parse import Hit, Sentence
 from rawi.records import Attribution
 
-SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _MATERIAL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "PROTEST", "COOPERATE"})
 _FROM_STANCE = {"demand": "demanded", "threaten": "threatened", "promise": "planned", "warn": "hypothetical"}
 # How many words a cue reaches: a negation the next word, a cue of its noun or verb four, a cue of its clause eight, a state two.
 _NEGATION, _NEXT, _CLAUSE, _STATE = 1, 4, 8, 2
 _CONTENT_REACH = 14
-COMMA, SEEN, YEH, TEH, WAW, ANNA = "\u060c", "\u0633", "\u064a", "\u062a", "\u0648", "\u0627\u0646"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A status and the rule that gave it."""
-
-    status: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Modality:
-    """What decides on an act's status: the act, its sentence, its light verb, the statement it stands in, the acts before it with
-    theirs."""
-
-    act: Act
-    sentence: Sentence
-    light: Hit | None
-    said: Attribution | None
-    before: Sequence[tuple[Act, Verdict]]
-    words: Rolewords
+COMMA, SEEN, YEH, TEH, WAW = "\u060c", "\u0633", "\u064a", "\u062a", "\u0648"
 
 
 def status_of(seen: Modality) -> Verdict:
@@ -89,19 +67,13 @@ def _reaches(cue: StatusCue, hit: Hit, seen: Modality, distance: int) -> bool:
     if cue.status == "denied":
         return distance <= _NEGATION or (cue.scope == "clause" and distance <= _NEXT)
     if cue.status == "ongoing":
-        return distance <= _STATE and act.row.type not in SPEECH_ACTS
-    if act.row.type in SPEECH_ACTS and cue.status in ("demanded", "threatened"):
+        return distance <= _STATE and not spoken(act)
+    if cue.status in ("demanded", "threatened") and (spoken(act) or (cue.status == "demanded" and surely_told(act, seen.sentence))):
         return False
     if cue.scope == "verb":
         following = seen.sentence.words[hit.last + 1].form
-        return not _told(act, seen.sentence) and distance <= _NEXT and following.startswith((YEH, TEH))
+        return not told(act, seen.sentence) and distance <= _NEXT and following.startswith((YEH, TEH))
     return distance <= (_CLAUSE if cue.scope == "clause" else _NEXT)
-
-
-def _told(act: Act, sentence: Sentence) -> bool:
-    """A past form that no «that» makes a subjunctive."""
-    subjunctive = act.hit.first > 0 and sentence.words[act.hit.first - 1].form == ANNA
-    return act.tense in ("past", "passive") and not subjunctive
 
 
 def _stopped(seen: Modality) -> Verdict | None:
@@ -128,12 +100,7 @@ def _negated(seen: Modality) -> Verdict | None:
 def _disclaimed(seen: Modality) -> Verdict | None:
     """What a statement denies did not happen, as far as its speaker is concerned."""
     said, act = seen.said, seen.act
-    if (
-        said is None
-        or said.stance != "deny"
-        or act.row.type in SPEECH_ACTS
-        or (said.cue.start < act.hit.end and act.hit.start < said.cue.end)
-    ):
+    if said is None or said.stance != "deny" or spoken(act) or (said.cue.start < act.hit.end and act.hit.start < said.cue.end):
         return None
     return Verdict("denied", "stance/deny")
 
@@ -154,7 +121,7 @@ def _after_the_fact(seen: Modality) -> Verdict | None:
 
 def _coordinated(seen: Modality) -> Verdict | None:
     """«… and a resumption of talks»: an act joined to one that is demanded, threatened or planned shares its status."""
-    if not seen.before or seen.act.row.type in SPEECH_ACTS or not seen.act.hit.before.startswith(WAW) or _told(seen.act, seen.sentence):
+    if not seen.before or spoken(seen.act) or not seen.act.hit.before.startswith(WAW) or told(seen.act, seen.sentence):
         return None
     earlier, verdict = seen.before[-1]
     near = seen.act.hit.first - earlier.hit.last <= _NEXT + 2
@@ -167,7 +134,7 @@ def _coordinated(seen: Modality) -> Verdict | None:
 
 def _asked_for(seen: Modality) -> Verdict | None:
     """The act is the content of a demand or threat told right before it («called for a halt to …»)."""
-    if seen.act.row.type in SPEECH_ACTS or _told(seen.act, seen.sentence):
+    if spoken(seen.act) or told(seen.act, seen.sentence):
         return None
     for act, _ in reversed(seen.before):
         if act.row.type in ("REQUEST", "THREATEN") and act.hit.last < seen.act.hit.first <= act.hit.last + 6:
@@ -178,16 +145,10 @@ def _asked_for(seen: Modality) -> Verdict | None:
 def _by_stance(seen: Modality) -> Verdict | None:
     """The act is what a statement demands, threatens, promises or warns of; what it names as known («the clashes») goes on."""
     said, act = seen.said, seen.act
-    if (
-        said is None
-        or said.stance not in _FROM_STANCE
-        or act.row.type in SPEECH_ACTS
-        or _told(act, seen.sentence)
-        or not _near_start(said, act)
-    ):
+    if said is None or said.stance not in _FROM_STANCE or spoken(act) or told(act, seen.sentence) or not _near_start(said, act):
         return None
-    if said.stance == "warn" and seen.sentence.words[act.hit.first].host.startswith(ARTICLE):
-        return Verdict("ongoing", "known_thing")
+    if seen.sentence.words[act.hit.first].host.startswith(ARTICLE) and act.row.type == "ASSAULT":
+        return Verdict("ongoing" if said.stance == "warn" else "occurred", "known_thing")
     return Verdict(_FROM_STANCE[said.stance], f"stance/{said.stance}")
 
 
@@ -199,20 +160,25 @@ def _near_start(said: Attribution, act: Act) -> bool:
 def _going_on(seen: Modality) -> Verdict | None:
     """«the clashes … are continuing»: a state told after the noun, in its clause."""
     words, last = seen.sentence.words, seen.act.hit.last
-    if seen.act.verbal or seen.act.row.type in SPEECH_ACTS:
+    if seen.act.verbal or spoken(seen.act):
         return None
     for hit in seen.sentence.heads.get("status", ()):
         item = hit.entry.item
-        if hit.first <= last or hit.before or not isinstance(item, StatusCue) or item.status != "ongoing":
+        if hit.first <= last or hit.before or not isinstance(item, StatusCue) or item.status != "ongoing" or _lasted(hit):
             continue
         parted = any(COMMA in words[at].gap for at in range(last + 1, hit.first + 1))
         return None if parted or hit.first > last + _CLAUSE + 2 else Verdict("ongoing", item.rule)
     return None
 
 
+def _lasted(cue: Hit) -> bool:
+    """«talks that lasted six hours»: in the past what went on is over."""
+    return cue.entry.form is not None and cue.entry.form.tense == "past"
+
+
 def _light(seen: Modality) -> Verdict | None:
     """What a light verb says of its noun: its row's status, or ongoing in the present tense."""
-    if seen.light is None or seen.act.row.type in SPEECH_ACTS:
+    if seen.light is None or spoken(seen.act):
         return None
     verb = seen.light.entry.item
     assert isinstance(verb, LightVerb)
@@ -225,21 +191,26 @@ def _light(seen: Modality) -> Verdict | None:
 def _present(seen: Modality) -> Verdict | None:
     """A material act in the present tense, or a standing state («backed by X»), goes on."""
     if seen.act.tense == "present" and seen.act.row.type in _MATERIAL:
-        return Verdict("ongoing", "present_tense")
+        return Verdict("occurred", "headline_present") if 0 < seen.act.hit.first <= _HEADLINE else Verdict("ongoing", "present_tense")
     if seen.act.tense == "participle" and seen.act.row.type in ("AID", "COERCE"):
         return Verdict("ongoing", "participle_of_state")
     return None
 
 
+_HEADLINE = 3  # words: «Taliban encircle Kabul», the subject before its verb at the start
+
+
 # The first that answers wins.
 RULES = (
     _disclaimed,
+    *AGREED[:1],
     _stopped,
     _explicit,
     _negated,
     _future,
     _after_the_fact,
     _asked_for,
+    *AGREED[1:],
     _coordinated,
     _by_stance,
     _state,

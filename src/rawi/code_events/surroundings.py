@@ -30,18 +30,20 @@ _KAMA = "\u0643\u0645\u0627"
 
 def nearest_places(grid: Grid, act: Act, frame: str) -> list[tuple[Placed, str]]:
     """The place of the sentence nearest to the trigger, with those that are listed after it."""
-    if act.row.type in ("CONSULT", "ACCUSE", "SUPPORT", "AID", "REJECT", "SANCTION") and frame != "agent":
+    if act.row.type in ("ACCUSE", "SUPPORT", "AID", "REJECT", "SANCTION") and frame != "agent":
         return []
+    farthest = _FARTHEST if act.row.type != "CONSULT" or frame == "agent" else 0 if act.mode in _BY_WIRE else _MEETING
     sentence = grid.sentences[act.sentence]
     places = [p for p in grid.placed[act.sentence] if p.mention.kind == "place"]
     nearest = min(places, key=lambda p: _way(sentence, act, p), default=None)
-    if nearest is None or _way(sentence, act, nearest) > _FARTHEST:
+    if nearest is None or _way(sentence, act, nearest) > farthest:
         return []
     return [(placed, "at") for placed in (nearest, *_listed(grid, act.sentence, nearest))]
 
 
 # Words; one before the act is that much farther, and each stop between is as much as so many words. Set on the corpus and scores/gold.
-_FARTHEST, _BEFORE, _STOP = 20, 5, 3
+_FARTHEST, _MEETING, _BEFORE, _STOP = 20, 8, 5, 3
+_BY_WIRE = frozenset({"phone_call", "phone"})
 _STOPS = frozenset("\u060c\u061b:")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rawi.code_events.field import LI, WAW, Field, Roles, chain_of, governor
+from rawi.code_events.field import COMMA, LI, WAW, Field, Roles, chain_of, governor
 from rawi.code_events.modality import SPEECH_ACTS
 from rawi.code_events.triggers import Act
 from rawi.code_events.verbs import circumstantial, of_speaker, that_with_pronoun
@@ -91,11 +91,12 @@ def _announced(view: Field, roles: Roles, said: Attribution | None) -> None:
         return
     speaker = view.grid.by_id[said.speaker]
     near = speaker.sentence == view.act.sentence and 0 < view.act.hit.first - speaker.last <= _AT_ONCE
-    if near and speaker.mention.kind in _ACTING:
+    between = view.sentence.words[speaker.last + 1 : view.act.hit.first + 1]
+    if near and speaker.mention.kind in _ACTING and not any(COMMA in word.gap or word.form in view.words.that for word in between):
         roles.add("actor", speaker, "announced")
 
 
-_AT_ONCE = 2  # words
+_AT_ONCE = 5  # words
 _ACTING = frozenset({"military", "armed_group", "government", "state", "person", "igo", "ngo"})
 
 

@@ -105,7 +105,16 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
         return "actor" if _object_brought_in(view, placed) else "recipient"
     if row.genitive in ("actor", "recipient") and not (row.genitive == "actor" and roles.actors):
         return row.genitive
-    return "recipient" if roles.actors or placed.mention.kind in HARMED else "actor"
+    return "recipient" if roles.actors or _people(placed) else "actor"
+
+
+def _people(placed: Placed) -> bool:
+    """People, or a people by its name («the Syrians»)."""
+    mention = placed.mention
+    return mention.kind in HARMED or (mention.kind == "state" and mention.text.endswith(_OF_PEOPLES))
+
+
+_OF_PEOPLES = ("\u064a\u064a\u0646", "\u064a\u0648\u0646", "\u064a\u0627\u062a")
 
 
 _TROOPS = frozenset({"military", "armed_group"})  # who is withdrawn withdraws

@@ -39,10 +39,13 @@ def _share_beside(decided: Sequence[Decided]) -> None:
     for (first, _, roles), (second, verdict, others) in reversed(list(itertools.pairwise(decided))):
         if first.row.type == "THREATEN" and verdict.status == "threatened" and not roles.recipients:
             _take(roles, "recipient", others)
+        elif first.row.type == "REQUEST" and verdict.status == "demanded" and roles.recipients and _open(others):
+            others.actors[:] = [p for p in roles.recipients if p not in others.recipients]
+            others.rules.append("addressee")
         elif _about(first, second, verdict) and not roles.recipients and "genitive" in others.rules:
             _take(roles, "recipient", others, "actor")
         elif first.row.type == "AGREE" and second.tense in ("masdar", "noun") and second.row.type in _AGREED_ON and len(roles.actors) > 1:
-            if not others.actors or others.rules[-1:] in (["subject_of_sentence"], ["coordinated"]):
+            if _open(others):
                 _take(others, "actor", roles)
         elif _fired(first, second) and not roles.recipients:
             _take(roles, "recipient", others)
@@ -51,6 +54,11 @@ def _share_beside(decided: Sequence[Decided]) -> None:
                 _take(roles, "recipient", others)
             if not others.actors:
                 _take(others, "actor", roles)
+
+
+def _open(roles: Roles) -> bool:
+    """Nobody does the act by its own clause."""
+    return not roles.actors or roles.rules[-1:] in (["subject_of_sentence"], ["coordinated"])
 
 
 def _about(first: Act, second: Act, verdict: Verdict) -> bool:

@@ -17,8 +17,10 @@ def _subject_role(view: Field) -> str:
 def _continues(view: Field, first: Placed | None) -> bool:
     """«… raided the house and arrested two men»: a verb joined by «and» with the subject of the act before it."""
     act, earlier = view.act, view.previous
-    if earlier is None or not earlier.actors or not act.hit.before.startswith(WAW) or act.row.frame == "patient":
+    if earlier is None or not earlier.actors or act.row.frame == "patient":
         return False
+    if not act.hit.before.startswith(WAW):
+        return _subject_told(view) and (first is None or first.first > act.hit.last + 1)
     return first is None or first.mention.kind in ("people", "place") or _other_gender(view, first)
 
 

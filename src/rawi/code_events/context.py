@@ -22,7 +22,7 @@ def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequ
         _speaker_first(view, roles, said)
     if view.act.row.type == "ASSAULT" and view.act.row.frame == "mutual":
         _oppose(roles)
-    if view.act.row.frame == "mutual" and len(roles.actors) == 1 and set(roles.rules[-1:]) & _AGAINST:
+    if view.act.row.frame == "mutual" and len(roles.actors) == 1 and set(roles.rules[-1:]) & _AGAINST | _with_one(view, roles):
         _from_subject(view, roles, said, ())
     if roles.actors or view.act.row.frame == "patient":
         _from_cause(view, roles, before)
@@ -96,6 +96,13 @@ def _announced(view: Field, roles: Roles, said: Attribution | None) -> None:
         roles.add("actor", speaker, "announced")
 
 
+def _with_one(view: Field, roles: Roles) -> set[str]:
+    """«intends a meeting of (with) the minister»: the genitive names one side, the subject is the other."""
+    one = roles.rules[-1:] == ["genitive"] and view.act.row.type == "CONSULT" and not roles.actors[0].mention.text.endswith(_MANY)
+    return {"genitive"} if one and roles.actors[0].mention.kind == "person" else set()
+
+
+_MANY = ("\u064a\u0646", "\u0627\u0646", "\u0648\u0646")  # duals and plurals
 _AT_ONCE = 5  # words
 _ACTING = frozenset({"military", "armed_group", "government", "state", "person", "igo", "ngo"})
 

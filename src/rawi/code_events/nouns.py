@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, QUOTES, WAW, Field, Roles, governor, moved, thing_of
-from rawi.code_events.verbs import subject_before
+from rawi.code_events.verbs import befalls_people, subject_before
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
 from rawi.parse import Hit
@@ -97,6 +97,8 @@ def _genitive_role(view: Field, placed: Placed, roles: Roles) -> str:
     row = view.act.row
     if row.mode == "withdraw" and placed.mention.kind in _TROOPS and not roles.actors:
         return "actor"
+    if row.frame == "agent_patient" and befalls_people(view) and _people(placed):
+        return "recipient"
     if placed.mention.evidence is not None and placed.mention.evidence.rule.endswith("+role"):
         return "actor"
     if row.frame == "patient" or _addressing(view) or view.sentence.words[view.act.hit.last].host.endswith(_THEY):

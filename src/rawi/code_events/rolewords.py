@@ -54,33 +54,33 @@ class Rolewords:
 def load_rolewords(lexicon: Lexicon) -> Rolewords:
     """roles.toml of a lexicon's folder."""
     lists = tomllib.loads((lexicon.folder / "roles.toml").read_text("utf-8"))
-    folded = {
-        name: frozenset(map(fold_word, lists[name]))
-        for name in (
-            "by",
-            "against",
-            "other",
-            "light_between",
-            "negation",
-            "future",
-            "that",
-            "that_it",
-            "others",
-            "after_fact",
-            "other_time",
-            "masculine",
-            "quantities",
-            "bounds",
-            "owned",
-            "relative",
-            "documents",
-            "object_pronoun",
-            "provisions",
-            "brings_content",
-            "before_that",
-            "to_come",
-        )
-    }
+    folded = {name: frozenset(map(fold_word, lists[name])) for name in _FOLDED}
     places = {fold_word(word): role for word, role in lists["place_roles"].items()}
     links = {fold_word(word): kind for word, kind in lists["links"].items()}
     return Rolewords(**folded, announces=frozenset(lists["announces"]), place_roles=places, link_words=links)
+
+
+_FOLDED = (
+    "by",
+    "against",
+    "other",
+    "light_between",
+    "negation",
+    "future",
+    "that",
+    "that_it",
+    "others",
+    "after_fact",
+    "other_time",
+    "masculine",
+    "quantities",
+    "bounds",
+    "owned",
+    "relative",
+    "documents",
+    "object_pronoun",
+    "provisions",
+    "brings_content",
+    "before_that",
+    "to_come",
+)

@@ -67,7 +67,7 @@ def verb_roles(view: Field, roles: Roles) -> None:
         _enclitic_object(view, roles)
     told = elsewhere or (not resumed and (_subject_told(view) or (subject is None and _relative(view))))
     for placed in [p for p in free if not (moved(view, p) and (roles.actors or p is not free[0]))][:2]:
-        harmed = placed.mention.kind in HARMED and _befalls_people(view)
+        harmed = placed.mention.kind in HARMED and befalls_people(view)
         owned = roles.actors or told or (harmed and resumed is None) or _unnamed_subject(view, placed) or _of_its_object(view, placed)
         if (frame == "agent_patient" or _addresses(view)) and (owned or placed.mention.kind == "place"):
             roles.add("recipient", placed, "object_after")
@@ -78,7 +78,7 @@ def verb_roles(view: Field, roles: Roles) -> None:
         frame = "agent_patient"
 
 
-def _befalls_people(view: Field) -> bool:
+def befalls_people(view: Field) -> bool:
     """Killed, held, beaten: unvowelled, the verb may be passive, and people behind it are those harmed; crowds attack, storm and burn."""
     row = view.act.row
     return row.type in ("ASSAULT", "COERCE") and (row.mode in _TO_PEOPLE or row.id.startswith(_VICTIMS))

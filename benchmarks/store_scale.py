@@ -37,7 +37,7 @@ WORDS = 110  # drawn an article
 BATCH = 50
 QUERIES = (
     ("هدنة", {}), ("قصف", {}), ("القوات الروسية", {}), ('"وقف إطلاق النار"', {}), ("غارات صنعاء", {}), ("صاروخ حلب -هدنة", {}),
-    ("مستشفى", {"first": "2021-01-01", "last": "2021-03-31"}), ("", {"actor": ("state/ru",), "type": ("ASSAULT",)}),
+    ("مستشفى", {"first": "2021-01-01", "last": "2021-03-31"}), ("", {"actor": ("military/russian-army",), "type": ("ASSAULT",)}),
     ("مدنيين", {"type": ("ASSAULT",), "place": ("SY",)}), ("", {"side": ("government/ru",), "outlet": ("مرقاب",)}),
     ("متظاهرون", {"status": ("occurred",)}), ("نادرة777", {}),
 )  # fmt: skip

@@ -111,10 +111,18 @@ def figure_words(figure: Figure) -> str:
     """«at least 10 killed»; what is counted otherwise stays in Arabic."""
     if figure.measure not in glosses()["measures"]:
         return quoted(figure.text)
+    return f"{_bounds(figure)} {glosses()['measures'].get(figure.measure, figure.measure)}"
+
+
+def bounds_in_words(figure: Figure) -> str:
+    """«at least 10», «hundreds»: a figure without what it counts."""
+    return _bounds(figure).removesuffix(" of")
+
+
+def _bounds(figure: Figure) -> str:
     approx: str = glosses()["approx"].get(figure.approx, "{low}")
     low = bounds(figure) if figure.low is None or figure.low == figure.high else f"{figure.low:,.0f}"
-    counted = approx.format(low=low, high=f"{figure.high or 0:,.0f}")
-    return f"{counted} {glosses()['measures'].get(figure.measure, figure.measure)}"
+    return approx.format(low=low, high=f"{figure.high or 0:,.0f}")
 
 
 def _is_the_saying(event: Event, attribution: Attribution) -> bool:

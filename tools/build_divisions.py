@@ -157,7 +157,8 @@ def main() -> None:
     for id, division in second_level(places, dense, admin1):
         made.setdefault(id, [id, "", "", "near"])[2] = division
     for row in rows:
-        row[1] = row[1] or made.pop(row[0], ["", ""])[1]
+        also = made.pop(row[0], ["", ""])[1]
+        row[1] = row[1] or also
     lines = ["\t".join(row) for row in (*rows, *(made[id] for id in sorted(made)))]
     table.write_text("\n".join([HEADER, *(line for line in kept if line.startswith("#")), *lines]) + "\n", "utf-8")
     right, wrong, left = agreement(places, dense, admin1)

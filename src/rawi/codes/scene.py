@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from rawi.codes.deaths import Deaths, deaths_of
 from rawi.codes.facts import cue_facts, figures_of, told_facts
-from rawi.codes.parties import Sides, is_two_sided, party_of, sides_of, tags_of
-from rawi.codes.rows import ActorClass, Condition
+from rawi.codes.parties import Sides, is_two_sided, sides_of, tags_of
+from rawi.codes.rows import Condition
 from rawi.codes.same_act import harms_of, joined, with_counted
 from rawi.codes.tables import CodeTables
 from rawi.lexicon import Lexicon
-from rawi.records import Event, Mention, Reading
+from rawi.records import Event, Reading
 
 
 class Scene(NamedTuple):
@@ -42,12 +42,6 @@ def scene_of(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexico
     deaths = deaths_of(event, reading, figures_of(event, reading, "killed"), killing, lexicon)
     facts = cues | frozenset(told_facts(event, reading, sides, deaths, lexicon))
     return Scene(event, reading, tables, lexicon, sides, tags_of(sides.doers), tags_of(sides.victims), deaths, facts)
-
-
-def class_of(mention: Mention, scene: Scene) -> ActorClass | None:
-    """The class of a mention that need not be a party of the scene's event."""
-    party = party_of(mention, scene.event, scene.reading, scene.tables, scene.lexicon)
-    return party.cls
 
 
 def fits(condition: Condition, scene: Scene) -> bool:

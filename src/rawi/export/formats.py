@@ -71,9 +71,9 @@ def _csv(readings: Iterable[Dated], file: TextIO, options: ExportOptions, writte
 
 
 def _acled(readings: Iterable[Dated], file: TextIO, options: ExportOptions, written: Written) -> None:
-    """Only the events that ACLED has a place for, in its columns alone."""
+    """Only the events that ACLED has a type and a day for, in its columns alone."""
     rows = (row_of(told, options.coder) for told in _events(readings, options))
-    _table("acled", (row for row in rows if row["event_type"] and row["event_date"]), file, options, written)
+    _table("acled", (row for row in rows if row["event_type"] and row["time_precision"]), file, options, written)
 
 
 def _ucdp(readings: Iterable[Dated], file: TextIO, options: ExportOptions, written: Written) -> None:

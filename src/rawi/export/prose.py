@@ -17,7 +17,6 @@ from rawi.lexicon.tables import data_folder
 from rawi.outlets import Outlets
 from rawi.records import Figure, Mention
 
-
 _WORD = re.compile("[a-z]+")
 
 

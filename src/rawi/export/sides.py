@@ -53,13 +53,14 @@ def _side(label: Label, parties: Sequence[Party], told: Told) -> Side:
     first = next((party for party in parties if party.mention == label.mention), None)
     others = [party for party in parties if party is not first]
     named = _named(label.cls, first, told)
-    beside = [*_beside(named, first, told), *(name for party in others for name in _all_of(party, told))]
+    crowd = label.cls is not None and "unarmed" in label.cls.tags
+    beside = [*_beside(named, first, told), *(name for party in others for name in _all_of(party, crowd, told))]
     return Side(named, tuple(name for name in dict.fromkeys(beside) if name != named))
 
 
-def _all_of(party: Party, told: Told) -> list[str]:
-    """Another party of a side, with what is associated with it."""
-    named = _named(party.cls, party, told)
+def _all_of(party: Party, crowd: bool, told: Told) -> list[str]:
+    """Another party of a side, with what is associated with it; in a crowd the unarmed are the crowd itself."""
+    named = None if crowd and party.cls and "unarmed" in party.cls.tags else _named(party.cls, party, told)
     return [name for name in (named, *_beside(named, party, told)) if name]
 
 

@@ -9,10 +9,9 @@ from functools import cached_property
 from rawi.codes import Codes
 from rawi.codes.acled import Label, labels_of
 from rawi.codes.derive import codes_of
-from rawi.codes.parties import is_two_sided
+from rawi.codes.parties import Party, is_two_sided, party_of
 from rawi.codes.precision import place_of
-from rawi.codes.rows import ActorClass
-from rawi.codes.scene import Scene, class_of, scene_of
+from rawi.codes.scene import Scene, scene_of
 from rawi.codes.tables import load_codes
 from rawi.demo.gloss import gloss_event
 from rawi.demo.names import name_ar, name_en
@@ -49,9 +48,10 @@ class Told:
         """Whether all parties stand together as actors («A met B»)."""
         return is_two_sided(self.event, self.scene.tables)
 
-    def class_of(self, id: str) -> ActorClass | None:
-        """The class of any mention of the reading, as if it were a party."""
-        return class_of(self.mentions[id], self.scene) if id in self.mentions else None
+    def party(self, id: str | None) -> Party | None:
+        """Any mention of the reading with its class, as if it were a party of the event."""
+        scene, mention = self.scene, self.mentions.get(id or "")
+        return party_of(mention, scene.event, scene.reading, scene.tables, scene.lexicon) if mention else None
 
     @cached_property
     def place(self) -> Mention | None:

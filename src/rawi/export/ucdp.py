@@ -14,6 +14,7 @@ from rawi.export.where import grid_cell, spot_of
 from rawi.outlets import Outlets
 
 _STATE_BASED, _ONE_SIDED = 1, 3
+_ONLY_A_KIND = "actor_classes/kind-"  # the row of whoever is told by no word of theirs
 _CLEAR, _SUMMARY = 1, 2
 
 
@@ -77,7 +78,7 @@ def _side(parties: tuple[Party, ...], told: Told) -> Side:
     actor = told.lexicon.actors.get(mention.entity or "")
     country = told.lexicon.countries.get(actor.country or "") if actor and "government" in first.cls.tags else None
     if country is None:
-        return Side(told.names((mention.id,))[0], ids)
+        return Side(told.names((mention.id,))[0] if mention.name_en else None, ids)
     codes = told.scene.tables.countries.get(country.iso2)
     return Side(f"Government of {(codes.ucdp_name if codes else None) or country.name_en}", ids, country.iso2)
 
@@ -131,10 +132,12 @@ def _counted(told: Told) -> Iterator[tuple[str | None, int]]:
 
 
 def _share_of(whose: str | None, told: Told, a: Side, b: Side) -> str | None:
-    """Whose dead these are: civilians by their class, fighters by the side that their mention stands on."""
-    cls = told.class_of(whose) if whose else None
-    if cls is not None and "unarmed" in cls.tags:
-        return "deaths_civilians"
+    """Whose dead these are: civilians by their class, fighters by the side that their mention stands on; of those whom a battle killed and
+    the text calls no more than people nobody can say."""
+    party = told.party(whose)
+    if party and party.cls and "unarmed" in party.cls.tags:
+        only_people = party.source is not None and party.source[0].startswith(_ONLY_A_KIND)
+        return None if only_people and told.codes.ucdp_type != _ONE_SIDED else "deaths_civilians"
     if whose in a.mentions:
         return "deaths_a"
     return "deaths_b" if whose in b.mentions else None

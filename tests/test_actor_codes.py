@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from rawi.cli import app
 from rawi.codes import load_codes
 from rawi.codes.actors import actor_code
 from rawi.codes.divisions import bare, load_divisions
@@ -158,3 +162,32 @@ def test_rows_say_where_they_are_from() -> None:
     rows = read_table(data_folder(), "place_divisions", load_schema(data_folder()), faults)
     assert faults == [] and {row["source"] for row in rows} == {"own", "geonames", "near"}
     assert len({row["id"] for row in rows}) == len(rows)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(data_folder(), tmp_path / "data", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "told"),
+    [
+        ("place_divisions.tsv", "place/nowhere\t\tdivision/sy-ariha\town", "place/nowhere is no place of the gazetteer"),
+        ("place_divisions.tsv", "place/sy-tal-al-harra\t\tdivision/sy-nowhere\town", "division/sy-nowhere, which no table has"),
+        ("divisions.tsv", "division/xx-test\t2\tTest\tاختبار\tplace/xx\town", "lies within place/xx, which no table has"),
+        ("divisions.tsv", "division/xx-test\t3\tTest\tاختبار\t\town", "divisions.tsv:"),
+    ],
+)
+def test_a_division_that_leads_nowhere_is_refused(folder: Path, file: str, row: str, told: str) -> None:
+    with (folder / "codes" / file).open("a", encoding="utf-8") as table:
+        table.write(row + "\n")
+    result = CliRunner().invoke(app, ["check", "--data", str(folder), "--table", "weekdays"])
+    assert result.exit_code == 1 and told in result.stderr, result.stderr
+
+
+def test_an_actor_class_that_no_table_has_is_refused(folder: Path) -> None:
+    with (folder / "codes/actor_classes.tsv").open("a", encoding="utf-8") as table:
+        table.write("x\tentity\tarmed_group/rsf\tpirates\t\t\tP\n")
+    result = CliRunner().invoke(app, ["check", "--data", str(folder), "--table", "weekdays"])
+    assert result.exit_code == 1 and "class names pirates, which inter.tsv does not have" in result.stderr

@@ -184,11 +184,11 @@ def _where(event: Event, mentions: Mentions) -> str:
     for place, role in zip(event.places, roles, strict=False):
         if place in mentions:
             name = name_en(mentions[place], mentions)
-            by_word.setdefault(_place_word(role, name), []).append(name)
+            by_word.setdefault(place_word(role, name), []).append(name)
     return "".join(f" {word} {join(dict.fromkeys(names))}" for word, names in by_word.items())
 
 
-def _place_word(role: str, name: str) -> str:
+def place_word(role: str, name: str) -> str:
     """«in» a town, «at» an airport."""
     if role == "at" and not set(_LETTERS.findall(name.lower())).isdisjoint(glosses()["sites"]["at"]):
         return "at"

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from rawi.codes.deaths import number_of
-from rawi.demo.gloss import day, figure_words, sense_of
+from rawi.codes.divisions import bare
+from rawi.demo.gloss import day, figure_words, place_word, sense_of
 from rawi.demo.names import join
-from rawi.export.sides import groups_of
+from rawi.export.sides import groups_of, is_told_plainly
 from rawi.export.told import Told
 from rawi.export.where import Spot, spot_of
 from rawi.lexicon.tables import data_folder
@@ -75,7 +76,8 @@ def _people(told: Told, recipients: bool) -> list[str]:
         if mention is None:
             continue
         cls = classes.get(id)
-        keys = () if mention.name_en or mention.members else (*groups_of((mention,), told), cls.name if cls else "")
+        named = mention.name_en or mention.members or not is_told_plainly(cls, told)
+        keys = () if named else (*groups_of((mention,), told), cls.name if cls else "")
         words = next((_prose()["people"][key] for key in keys if key in _prose()["people"]), None)
         names += [words[_are_several(mention, told)]] if words else [_the(name) for name in told.names((id,))]
     return list(dict.fromkeys(names))
@@ -96,10 +98,9 @@ def _where(spot: Spot | None) -> str:
     """« in Ariha (Ariha, Idlib)»."""
     if spot is None:
         return ""
-    divisions = [each.name_en for each in (spot.lies.admin2, spot.lies.admin1) if each and each.name_en != spot.name]
-    return f" {_prose()['words']['around' if spot.relative else 'at']} {spot.name}" + (
-        f" ({', '.join(dict.fromkeys(divisions))})" if divisions else ""
-    )
+    divisions = [each.name_en for each in (spot.lies.admin2, spot.lies.admin1) if each and each.name_en != bare(spot.name)[0]]
+    word = _prose()["words"]["around"] if spot.relative else place_word("at", spot.name)
+    return f" {word} {spot.name}" + (f" ({', '.join(dict.fromkeys(divisions))})" if divisions else "")
 
 
 def _source(told: Told, outlets: Outlets) -> str:

@@ -13,6 +13,9 @@ from rawi.codes.words import words_in
 from rawi.export.told import Told
 from rawi.records import Mention
 
+# Who agrees, talks or releases is told by the article's own words: «the parties» are no unidentified gunmen.
+_TALKS = frozenset({"AGREE", "CONSULT", "RETREAT"})
+
 
 class Side(NamedTuple):
     """One side: ACLED's actor (None where nobody is told) and those associated with it."""
@@ -37,8 +40,6 @@ def sides_of(told: Told) -> tuple[Side, Side]:
     doer, victim = told.labels
     doers, victims = told.scene.sides
     one, two = _side(doer, doers, told), _side(victim, victims, told)
-    if doers == victims and two.actor is None:  # «two tribes» fight each other: one mention, two sides
-        two = one
     return one, two
 
 
@@ -71,7 +72,7 @@ def _named(cls: ActorClass | None, party: Party | None, told: Told) -> str | Non
     unarmed = cls is not None and "unarmed" in cls.tags
     if actor is not None and not unarmed:
         return led_by(actor, told.lexicon).name_en
-    if cls is not None and cls.unnamed:
+    if cls is not None and cls.unnamed and is_told_plainly(cls, told):
         return cls.unnamed.format(country=country_name(told)) if country_name(told) else cls.unnamed.partition(" (")[0]
     return told.names((mention.id,))[0] if mention else None
 
@@ -87,6 +88,11 @@ def _beside(named: str | None, party: Party | None, told: Told) -> list[str]:
     country = country_name(told)
     groups = groups_of((mention,), told) if party.cls and "unarmed" in party.cls.tags else ()
     return [f"{group} ({country})" if country else group for group in groups]
+
+
+def is_told_plainly(cls: ActorClass | None, told: Told) -> bool:
+    """Whether people of a class without a name may be called by the class alone."""
+    return cls is not None and ("unarmed" in cls.tags or told.event.type not in _TALKS)
 
 
 def groups_of(mentions: Iterable[Mention], told: Told) -> Iterator[str]:

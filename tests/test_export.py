@@ -82,7 +82,10 @@ def test_a_row_says_what_the_record_says(reading: Reading) -> None:
     assert (row["country"], row["location"]) == ("Syria", "Ariha") and float(row["latitude"]) == pytest.approx(35.8, abs=0.1)
     assert row["speaker"] == "White Helmets (Syria Civil Defence)" and "AFP" in row["chain"]
     assert row["sentence_ar"].startswith("قال الدفاع المدني السوري") and "\n" not in row["sentence_ar"]
-    assert "Ariha" in row["gloss_en"] and row["notes"] == row["gloss_en"]
+    assert "Ariha" in row["gloss_en"] and row["notes"].startswith(
+        "On 29 January 2020, Russia reportedly shelled civilians in Ariha (Idlib), according to"
+    )
+    assert row["notes"].endswith(" Reported: at least 10 killed. Coded fatalities: 10.")
     assert "عشرة" in row["deaths_ar"] and "ثلاثة" not in row["deaths_ar"], "a part is not added to its whole"
     assert (row["source"], row["url"], row["article"]) == ("+صدف", "https://sadaf.example/7", "a")
     assert row_of(told(reading, "denied"))["status"] == "denied"
@@ -91,7 +94,7 @@ def test_a_row_says_what_the_record_says(reading: Reading) -> None:
 def test_what_is_not_known_is_empty(reading: Reading) -> None:
     event = told(reading, "occurred").event
     bare = dataclasses.replace(event, actors=(), recipients=(), places=(), place_roles=(), date=None, figures=(), attribution=None)
-    row = row_of(Told(bare, reading))
+    row = row_of(Told(bare, dataclasses.replace(reading, events=(bare,), figures=())))
     assert [row[name] for name in ("event_date", "year", "actor1", "actor2", "location", "latitude", "speaker", "chain", "deaths_ar")] == [
         ""
     ] * 9
@@ -115,7 +118,7 @@ def test_codes_come_from_the_coder_alone(reading: Reading) -> None:
 def test_two_doers_are_one_side_and_two_talkers_are_two(reading: Reading) -> None:
     bombing = told(reading, "occurred").event
     actors = tuple(dict.fromkeys(m.id for m in reading.mentions if m.kind in ("state", "government", "ngo") and m.name_en))[:2]
-    strike = dataclasses.replace(bombing, actors=actors, recipients=())
+    strike = dataclasses.replace(bombing, actors=actors, recipients=(), status="denied")
     row = row_of(Told(strike, reading), lambda t: {})
     assert row["actor1"] and row["assoc_actor_1"] and row["actor2"] == ""
     row = row_of(Told(dataclasses.replace(strike, type="CONSULT", mode=None), reading), lambda t: {})
@@ -154,7 +157,7 @@ def test_geojson_has_points_with_their_precision(store: Store) -> None:
 def test_an_event_without_a_point_is_still_there(reading: Reading) -> None:
     nowhere = dataclasses.replace(told(reading, "occurred").event, places=(), place_roles=())
     written = io.StringIO()
-    counts = write_export("geojson", [dataclasses.replace(reading, events=(nowhere,))], written, ExportOptions(), lambda: None)
+    counts = write_export("geojson", [(dataclasses.replace(reading, events=(nowhere,)), None)], written, ExportOptions(), lambda: None)
     [feature] = json.loads(written.getvalue())["features"]
     assert feature["geometry"] is None and feature["id"] == f"a#{nowhere.id}" and (counts.articles, counts.records) == (1, 1)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from rawi.clean import article_from_text
+from rawi.codes.actors import actor_code
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon, load_lexicon
 from rawi.lexicon.rows import Actor, ActorName, Country, CountryWord, NameUse, Office, Place, Side
@@ -38,7 +39,7 @@ def places_named(name: str, lexicon: Lexicon | None = None) -> list[Place]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the registry says of an actor on a day: codes, offices held, and relations to others."""
+    """What the registry says of an actor on a day: its CAMEO code, ACLED's type of actor, offices held, and relations to others."""
 
     actor: Actor
     cameo: str | None
@@ -55,7 +56,8 @@ def known_of(actor: Actor, day: str | None = None, lexicon: Lexicon | None = Non
     held = tuple(o for found in known.offices.values() for o in found if o.holder == actor.id and _holds(o.first, o.last, day))
     sides = tuple(side for side in known.sides.get(actor.id, ()) if _holds(side.first, side.last, day))
     uses = tuple(use for use in _uses(actor, name, known) if _holds(use.first, use.last, day))
-    return Known(actor, actor.cameo or _cameo(actor, known), actor.inter or _INTER.get(actor.kind), held, sides, uses)
+    code = actor_code(actor, day, known)
+    return Known(actor, code.cameo, code.inter, held, sides, uses)
 
 
 def _uses(actor: Actor, name: str | None, lexicon: Lexicon) -> tuple[NameUse, ...]:
@@ -74,20 +76,6 @@ def _uses(actor: Actor, name: str | None, lexicon: Lexicon) -> tuple[NameUse, ..
 
 def _holds(first: str | None, last: str | None, day: str | None) -> bool:
     return day is None or ((first is None or first <= day) and (last is None or day <= last))
-
-
-# ACLED's actor type by kind, where no table says more; an armed group is one of several types, so that only the table can say.
-_INTER = {"military": "1", "government": "1", "state": "1"}
-# CAMEO's role codes behind the country's code (CAMEO manual, ch. 3).
-_ROLES = {"state": "", "government": "GOV", "military": "MIL", "media": "MED", "ngo": "NGO", "armed_group": "UAF"}
-
-
-def _cameo(actor: Actor, lexicon: Lexicon) -> str | None:
-    """The CAMEO code that country and kind give."""
-    country = lexicon.countries.get(actor.country or "")
-    if actor.kind not in _ROLES or country is None:
-        return "IGO" if actor.kind == "igo" else None
-    return country.iso3 + _ROLES[actor.kind]
 
 
 def resolved(name: str, day: str | None = None) -> tuple[list[Actor], str | None]:

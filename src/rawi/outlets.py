@@ -15,9 +15,10 @@ from rawi.lexicon import Lexicon, LexiconError, load_lexicon
 
 OUTLETS_FILE = "outlets.toml"
 KINDS = ("agency", "newspaper", "broadcaster", "website", "party", "military")
-_TEXTS = ("id", "name_ar", "name_en", "country", "kind", "owner", "side", "family", "entity", "source")
+SCALES = ("Subnational", "National", "Regional", "International", "New media", "Other")
+_TEXTS = ("id", "name_ar", "name_en", "country", "kind", "owner", "side", "family", "entity", "source", "scale", "covers")
 _LISTS = ("aliases", "domains", "feeds")
-_OPTIONAL = frozenset({"side", "entity", *_LISTS})
+_OPTIONAL = frozenset({"side", "entity", "scale", "covers", *_LISTS})
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -25,7 +26,8 @@ _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """One outlet. ``owner`` tells in plain words who owns or runs it, by what ``source`` documents; ``side`` is that owner's actor id where
-    it is a state, party or force; ``family`` is shared by outlets of one owner; ``entity`` is the outlet's own actor id."""
+    it is a state, party or force; ``family`` is shared by outlets of one owner; ``entity`` is the outlet's own actor id. ``scale``: how
+    far it reaches, in ACLED's words, where its country does not tell; ``covers``: the country it reports on, where that is not its own."""
 
     id: str
     name_ar: str
@@ -40,6 +42,8 @@ class Outlet:
     feeds: tuple[str, ...]
     source: str
     entity: str | None
+    scale: str | None
+    covers: str | None
     where: str
 
     @property
@@ -182,6 +186,10 @@ def _wrong_values(entry: Mapping[str, Any], lexicon: Lexicon) -> Iterator[str]:
     """What of an entry is outside of its set, or refers to nothing."""
     if entry["country"] not in lexicon.countries:
         yield f"country {entry['country']!r} is not in countries.tsv; write its iso2 code, such as SY."
+    if entry.get("covers") and entry["covers"] not in lexicon.countries:
+        yield f"covers {entry['covers']!r} is not in countries.tsv; write its iso2 code, such as SY."
+    if entry.get("scale") and entry["scale"] not in SCALES:
+        yield f"scale {entry['scale']!r} is none of {', '.join(SCALES)}; choose one of these."
     if entry["kind"] not in KINDS:
         yield f"kind {entry['kind']!r} is none of {', '.join(KINDS)}; choose one of these."
     if not _ID.fullmatch(entry["family"]):

@@ -37,6 +37,7 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
     from rawi.check import run_checks, write_gaps
     from rawi.cli.progress import Progress
     from rawi.codes import load_codes
+    from rawi.codes.divisions import load_divisions
     from rawi.lexicon import LexiconError, load_lexicon
     from rawi.outlets import load_outlets
 
@@ -46,6 +47,7 @@ def check(data: Data = None, table: Table = None, gaps: WriteGaps = False) -> No
         lexicon = load_lexicon(data.resolve() if data else None)
         outlets = load_outlets(lexicon=lexicon)
         load_codes(lexicon.folder)
+        load_divisions(lexicon)
         with Progress("rows") as progress:
             report = run_checks(lexicon, table, progress.step)
     except LexiconError as error:

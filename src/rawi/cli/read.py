@@ -92,13 +92,19 @@ def output(out: Path | None) -> Iterator[BinaryIO]:
     try:
         file = part.open("xb")
     except OSError as error:
-        raise typer.BadParameter(
-            f"cannot write {out} ({error.strerror}); choose a folder that exists and that you may write to", param_hint="--out"
-        ) from error
+        raise _unwritable(out, error) from error
     try:
         with file:
             yield file
-        part.replace(out)
+        try:
+            part.replace(out)
+        except OSError as error:
+            raise _unwritable(out, error) from error
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _unwritable(out: Path, error: OSError) -> typer.BadParameter:
+    told = f"cannot write {out} ({error.strerror}); choose a folder that exists and that you may write to"
+    return typer.BadParameter(told, param_hint="--out")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rawi.codes.answer import Answers
 from rawi.codes.parties import Party
+from rawi.codes.rows import ActorClass, Condition, Source, SubEvent
 from rawi.codes.scene import Scene, fits
-from rawi.codes.tables import ActorClass, Condition, Source, SubEvent
 
 _EVENT = ("acled_event_type", "acled_sub_event", "acled_disorder")
 _ACTORS = ("inter1", "inter2", "interaction", "civilian_targeting", "fatalities")
@@ -18,17 +18,19 @@ _UNKNOWN = "neither the registry nor its words say what kind of actor this is"
 
 
 class Label(NamedTuple):
-    """One side as ACLED labels it: its class with the row that told it, or why there is none; ``unsure``: there is a party all the same."""
+    """One side as ACLED labels it: its class with the row that told it, or why there is none; ``unsure``: there is a party all the same;
+    ``mention``: the party that the label is of, None for a crowd and for nobody."""
 
     cls: ActorClass | None
     told: Source | None = None
     why: str = ""
     unsure: bool = False
+    mention: str | None = None
 
 
 def derive_acled(scene: Scene, answers: Answers) -> None:
     """Fill in ACLED's fields, or why the event has no place in ACLED."""
-    row = next((row for row in scene.tables.acled if fits(row, scene)), None)
+    row = _row_of(scene)
     if row is None or row.gives is None:
         answers.none(f"{row.why} ({row.source[0]})" if row else "no row of acled.tsv fits", *_EVENT, *_ACTORS)
         return
@@ -39,6 +41,16 @@ def derive_acled(scene: Scene, answers: Answers) -> None:
     _tell(doer, victim, answers)
     _tell_targeting(kind, scene, answers)
     answers.found((scene.deaths.rule, None, None), fatalities=scene.deaths.low)
+
+
+def labels_of(scene: Scene) -> tuple[Label, Label] | None:
+    """Both sides as ACLED labels them; None where the event has no place in ACLED."""
+    row = _row_of(scene)
+    return _labels(row, scene) if row and row.gives else None
+
+
+def _row_of(scene: Scene) -> Condition | None:
+    return next((row for row in scene.tables.acled if fits(row, scene)), None)
 
 
 def _labels(row: Condition, scene: Scene) -> tuple[Label, Label]:
@@ -56,13 +68,15 @@ def _label(side: tuple[Party, ...], crowd: ActorClass | None) -> Label:
     """The first party of a side that has a label; an unarmed one is the crowd where there is one."""
     if not side:
         return Label(None, why="the text tells of nobody on this side")
-    known = [(party.cls, party.source) for party in side if party.cls is not None]
+    known = [party for party in side if party.cls is not None]
     if not known:
-        return Label(None, why=_UNKNOWN, unsure=True)
-    if crowd is not None and "unarmed" in known[0][0].tags:
-        return Label(crowd, known[0][1])
-    untyped = f"which of ACLED's types these are is not certain (inter/{known[0][0].name})"
-    return next((Label(cls, told) for cls, told in known if cls.label), Label(None, why=untyped, unsure=True))
+        return Label(None, why=_UNKNOWN, unsure=True, mention=side[0].mention)
+    first = known[0]
+    if crowd is not None and first.cls and "unarmed" in first.cls.tags:
+        return Label(crowd, first.source, mention=first.mention)
+    untyped = f"which of ACLED's types these are is not certain (inter/{first.cls.name if first.cls else ''})"
+    labelled = (Label(each.cls, each.source, mention=each.mention) for each in known if each.cls and each.cls.label)
+    return next(labelled, Label(None, why=untyped, unsure=True, mention=first.mention))
 
 
 def _tell(doer: Label, victim: Label, answers: Answers) -> None:

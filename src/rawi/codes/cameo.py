@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rawi.codes.answer import Answers
 from rawi.codes.facts import sentence_of
+from rawi.codes.rows import ContentMode, PloverType, Source, StatusRule
 from rawi.codes.scene import Scene, all_hold
-from rawi.codes.tables import CodeTables, ContentMode, PloverType, Source, StatusRule
+from rawi.codes.tables import CodeTables
 from rawi.records import Event, Reading
 
 _SPEECH = frozenset({"REQUEST", "REJECT", "THREATEN"})

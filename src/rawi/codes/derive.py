@@ -6,9 +6,10 @@ from rawi.codes.acled import derive_acled
 from rawi.codes.answer import Answers, Codes
 from rawi.codes.cameo import derive_cameo
 from rawi.codes.precision import derive_place, derive_time
+from rawi.codes.rows import StatusRule
 from rawi.codes.same_act import act_behind
 from rawi.codes.scene import Scene, scene_of
-from rawi.codes.tables import StatusRule, load_codes
+from rawi.codes.tables import load_codes
 from rawi.codes.ucdp import derive_ucdp
 from rawi.lexicon import Lexicon, load_lexicon
 from rawi.records import Event, Reading
@@ -35,8 +36,12 @@ def derive(event: Event, reading: Reading, lexicon: Lexicon | None = None) -> Co
     The same event, Reading and tables give the same codes: nothing else is looked at.
     """
     known = lexicon or load_lexicon()
-    scene = scene_of(event, reading, load_codes(known.folder), known)
-    answers = Answers()
+    return codes_of(scene_of(event, reading, load_codes(known.folder), known), event)
+
+
+def codes_of(scene: Scene, event: Event) -> Codes:
+    """The codes of a scene; ``event`` is its event as the Reading has it."""
+    answers, reading = Answers(), scene.reading
     status = _status_of(scene)
     answers.found(None, mode=event.mode)
     derive_cameo(scene, status, answers)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rawi.codes.deaths import Deaths
+from rawi.codes.deaths import Deaths, number_of
 from rawi.codes.parties import Sides, tags_of
 from rawi.codes.tables import CodeTables
 from rawi.codes.words import part, together, words_in
 from rawi.lexicon import Lexicon
-from rawi.records import Event, Figure, Reading, Span
+from rawi.records import Event, Figure, Mention, Reading, Span
 
 _HAPPENED = frozenset({"occurred", "ongoing"})
 _MANY = 10  # detained people that make a mass arrest; proposed
@@ -63,7 +63,7 @@ def told_facts(event: Event, reading: Reading, sides: Sides, deaths: Deaths, lex
         yield "deaths"
     if any((f.low or 0) >= 1 for f in figures_of(event, reading, "wounded")):
         yield "hurt"
-    yield from _counted(event, reading)
+    yield from _counted(event, reading, lexicon)
     known = [party for party in sides.doers if party.cls]
     if known and not any("armed" in party.cls.tags for party in known if party.cls):
         yield "doer_unarmed"
@@ -75,17 +75,25 @@ def _opposed(event: Event, reading: Reading, lexicon: Lexicon) -> bool:
     return any(side.relation == "opposes" and side.other in found for entity in found for side in lexicon.sides.get(entity, ()))
 
 
-def _counted(event: Event, reading: Reading) -> Iterator[str]:
+def _counted(event: Event, reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     """Facts on how many people, and on whom."""
     mentions = {mention.id: mention for mention in reading.mentions}
     if any((f.low or 0) >= _MANY for f in figures_of(event, reading, "detained")):
         yield "many_held"
     if any(mentions[id].kind == "person" and mentions[id].entity for id in event.recipients if id in mentions):
         yield "notable"
-    kinds = [mentions[id].kind for id in event.actors if id in mentions]
-    counts = [f.high for f in reading.figures if f.of in event.actors and f.high is not None]
-    if (kinds and set(kinds) == {"person"} and len(kinds) < _DEMONSTRATION) or (counts and sum(counts) < _DEMONSTRATION):
+    if _are_few([mentions[id] for id in event.actors if id in mentions], reading, lexicon):
         yield "few"
+
+
+def _are_few(doers: list[Mention], reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether all that is told of the doers is one or two people: by their count where there is one, else by their number in grammar."""
+    ids = {mention.id for mention in doers}
+    counts = [figure for figure in reading.figures if figure.of in ids]
+    if counts:
+        return all(f.high is not None for f in counts) and sum(f.high or 0 for f in counts) < _DEMONSTRATION
+    persons = all(mention.kind == "person" and number_of(mention, lexicon) != "p" for mention in doers)
+    return bool(doers) and persons and len(doers) < _DEMONSTRATION
 
 
 def figures_of(event: Event, reading: Reading, measure: str) -> list[Figure]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rawi.codes.actors import led_by, rule_of
 from rawi.codes.deaths import number_of
-from rawi.codes.tables import ActorClass, ActorRule, CodeTables, Source
+from rawi.codes.rows import ActorClass, Source
+from rawi.codes.tables import CodeTables
 from rawi.codes.words import words_in
 from rawi.lexicon import Lexicon
 from rawi.lexicon.rows import Actor
@@ -15,8 +17,6 @@ from rawi.records import Event, Mention, Reading
 # What an army does on another state's soil makes it a foreign one; where it meets and signs does not.
 _ON_THE_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 _OF_PEOPLE = frozenset({"people", "state"})
-_LED = frozenset({"military", "armed_group"})
-_SECTOR = slice(3, 6)  # of a CAMEO actor code, after the country's three letters
 
 
 class Party(NamedTuple):
@@ -55,6 +55,11 @@ def sides_of(event: Event, reading: Reading, tables: CodeTables, lexicon: Lexico
         return Sides(actors, recipients)
     both = len(actors) == 1 and number_of(mentions[actors[0].mention], lexicon) == "d"  # «two tribes» fight each other
     return Sides(actors[:1], actors[:1] if both else actors[1:])
+
+
+def party_of(mention: Mention, event: Event, reading: Reading, tables: CodeTables, lexicon: Lexicon) -> Party:
+    """A mention with its class, as if it were a party of the event."""
+    return _party(mention, event, Known(tables, lexicon, _day(event, reading), _country(event, reading)))
 
 
 def is_two_sided(event: Event, tables: CodeTables) -> bool:
@@ -103,40 +108,12 @@ def _class_of(mention: Mention, known: Known) -> tuple[str | None, Source | None
         for row in known.tables.party_words:
             if row.words.stands_in(words):
                 return row.cls, row.source, actor
-    led = _leads(actor, known) if actor else None
-    rule = next((rule for rule in known.tables.actor_rules if _fits(rule, mention, led or actor, known)), None)
-    return (rule.cls, rule.source, actor) if rule else (None, None, actor)
-
-
-def _leads(actor: Actor, known: Known) -> Actor | None:
-    """The force that a person of the registry belongs to."""
-    parent = known.lexicon.actors.get(actor.parent or "") if actor.kind == "person" else None
-    return parent if parent and parent.kind in _LED else None
-
-
-def _fits(rule: ActorRule, mention: Mention, actor: Actor | None, known: Known) -> bool:
-    """Whether a row of actor_classes.tsv is about this party on this day."""
-    if not _held(rule, known.day):
-        return False
-    kind = actor.kind if actor else mention.kind
-    if rule.by in ("kind", "unnamed"):
-        return rule.value == kind and (rule.by == "unnamed") == (actor is None and kind == "armed_group")
     if actor is None:
-        return False
-    by = {
-        "entity": actor.id,
-        "inter": actor.inter,
-        "inter_igo": actor.inter if kind == "igo" else None,
-        "code": (actor.cameo or "")[_SECTOR],
-    }
-    return by[rule.by] == rule.value
-
-
-def _held(rule: ActorRule, day: str | None) -> bool:
-    """Whether a dated row holds on a day; without a day, only one that still does."""
-    if day is None:
-        return rule.last is None
-    return (rule.first is None or rule.first <= day) and (rule.last is None or day <= rule.last)
+        by = "unnamed" if mention.kind == "armed_group" else "kind"
+        rule = next((rule for rule in known.tables.actor_rules if (rule.by, rule.value) == (by, mention.kind)), None)
+    else:
+        rule = rule_of(led_by(actor, known.lexicon), known.day, known.tables, known.lexicon)
+    return (rule.cls, rule.source, actor) if rule else (None, None, actor)
 
 
 def tags_of(parties: Iterable[Party]) -> frozenset[str]:

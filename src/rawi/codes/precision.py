@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rawi.codes.answer import Answers
+from rawi.codes.rows import Precision
 from rawi.codes.scene import Scene
-from rawi.codes.tables import Precision
-from rawi.records import DateSpan, Mention
+from rawi.lexicon import Lexicon
+from rawi.lexicon.rows import Place
+from rawi.records import DateSpan, Event, Mention, Reading
 
 _ROLES = ("at", "near", "to", "from", "via")  # which place is where it happened, best first
 
@@ -43,16 +45,16 @@ def _day_of(first: str, last: str, which: str) -> str:
 
 def derive_place(scene: Scene, answers: Answers) -> None:
     """Fill in the precisions of the place."""
-    place = _place_of(scene)
+    place = place_of(scene.event, scene.reading)
     if place is None:
         answers.none("no place is told", "geo_precision", "where_precision")
         return
-    known = scene.lexicon.places.get(place.entity or "")
+    known = gazetted(place, scene.lexicon)
     if known is None:
         answers.none("the gazetteer does not know the place", "geo_precision", "where_precision")
         return
-    of, value = ("relation", "relation") if place.relation else ("feature", known.feature)
-    row = next((row for row in scene.tables.precisions if row.of == of and value in row.values), None)
+    value = f"part of a {known.feature}" if place.relation else known.feature
+    row = _place_row(known.feature, place.relation is not None, scene.tables.precisions)
     if row is None or row.acled is None:
         answers.none(f"a {value} is coarser than ACLED codes", "geo_precision")
     else:
@@ -60,11 +62,24 @@ def derive_place(scene: Scene, answers: Answers) -> None:
     _tell(row, "where_precision", f"UCDP has no precision for a {value}", answers)
 
 
-def _place_of(scene: Scene) -> Mention | None:
+def _place_row(feature: str, relative: bool, precisions: tuple[Precision, ...]) -> Precision | None:
+    """The row of a feature; of an area relative to one its own row, else that of all such areas."""
+    of, other = ("relation", "relation") if relative else ("feature", feature)
+    rows = [row for row in precisions if row.of == of]
+    return next((row for value in (feature, other) for row in rows if value in row.values), None)
+
+
+def gazetted(mention: Mention, lexicon: Lexicon) -> Place | None:
+    """The gazetteer's place for a mention: of a relative area («rural Idlib») what it is relative to; None where it knows none."""
+    anchor = mention.relation.split()[-1] if mention.relation else None
+    return lexicon.places.get(mention.entity or anchor or "")
+
+
+def place_of(event: Event, reading: Reading) -> Mention | None:
     """Where it happened: the first place that says so best."""
-    mentions = {mention.id: mention for mention in scene.reading.mentions}
-    roles = dict(zip(scene.event.places, scene.event.place_roles, strict=False))
-    told = [(roles.get(id, "at"), mentions[id]) for id in scene.event.places if id in mentions]
+    mentions = {mention.id: mention for mention in reading.mentions}
+    roles = dict(zip(event.places, event.place_roles, strict=False))
+    told = [(roles.get(id, "at"), mentions[id]) for id in event.places if id in mentions]
     rank = {role: at for at, role in enumerate(_ROLES)}
     return min(told, key=lambda pair: rank.get(pair[0], len(_ROLES)))[1] if told else None
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from rawi.codes.deaths import Deaths, deaths_of
 from rawi.codes.facts import cue_facts, figures_of, told_facts
 from rawi.codes.parties import Sides, is_two_sided, sides_of, tags_of
+from rawi.codes.rows import Condition
 from rawi.codes.same_act import harms_of, joined, with_counted
-from rawi.codes.tables import CodeTables, Condition
+from rawi.codes.tables import CodeTables
 from rawi.lexicon import Lexicon
 from rawi.records import Event, Reading
 

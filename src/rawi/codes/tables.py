@@ -6,144 +6,31 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from rawi.codes.checks import check_rows
-from rawi.codes.words import Wording, wording
+from rawi.codes.rows import (
+    ActorClass,
+    ActorRule,
+    ActorSector,
+    CameoCode,
+    CivilianGroup,
+    Condition,
+    ContentMode,
+    CountryCode,
+    Cue,
+    ModeCode,
+    PartyWords,
+    PloverType,
+    Precision,
+    Source,
+    StatusRule,
+    SubEvent,
+)
+from rawi.codes.words import wording
 from rawi.lexicon.tables import LexiconError, Row, data_folder, load_schema, read_table
 
-Source = tuple[str, str, str | None]
 T = TypeVar("T")
-
-
-class PloverType(NamedTuple):
-    """One of PLOVER's sixteen types: quad class, score from -10 to 10, default CAMEO code; ``mutual``: all parties are actors."""
-
-    source: Source
-    quad: int
-    score: float
-    mutual: bool
-    cameo: str
-
-
-class ModeCode(NamedTuple):
-    """The CAMEO code of a type with a mode (None: with any), where all the facts of ``when`` hold."""
-
-    source: Source
-    type: str
-    mode: str | None
-    when: tuple[str, ...]
-    cameo: str
-
-
-class ContentMode(NamedTuple):
-    """The mode that a speech act has by what it asks for, rejects or threatens."""
-
-    source: Source
-    speech: str
-    content: tuple[str, ...]
-    content_mode: str | None
-    mode: str
-
-
-class StatusRule(NamedTuple):
-    """What becomes of an event of a status: coded as it is, coded as another type, or, with ``why``, not at all."""
-
-    source: Source
-    status: str
-    types: tuple[str, ...]
-    as_type: str | None
-    cameo: str | None
-    why: str | None
-
-
-class CameoCode(NamedTuple):
-    """A CAMEO 1.1b3 code; ``type`` and ``mode`` are those of the published conversion, ``now`` where PLOVER's manual differs."""
-
-    source: Source
-    code: str
-    name: str
-    type: str | None
-    mode: str | None
-    contexts: tuple[str, ...]
-    goldstein: float | None
-    quad: int
-    scored: str
-    now: tuple[str, ...]
-
-
-class Condition(NamedTuple):
-    """A row of acled.tsv or ucdp.tsv; an empty set fits anything. ``gives`` is None where nothing may be coded, for the reason
-    ``why``; ``crowd_as``: the class that the unarmed side has here."""
-
-    source: Source
-    types: frozenset[str]
-    modes: frozenset[str]
-    doer: frozenset[str]
-    victim: frozenset[str]
-    when: tuple[str, ...]
-    gives: str | None
-    crowd_as: str | None
-    why: str | None
-
-
-class SubEvent(NamedTuple):
-    """ACLED's sub-event; ``civilian``: does it count as targeting civilians always, never, or if the victims are civilians."""
-
-    source: Source
-    name: str
-    event_type: str
-    disorder: str
-    rank: int
-    civilian: str
-
-
-class ActorClass(NamedTuple):
-    """A class of actors: ACLED's label and its old digit (None where ACLED has none), and what conditions may ask of it."""
-
-    source: Source
-    name: str
-    label: str | None
-    digit: int | None
-    tags: frozenset[str]
-
-
-class ActorRule(NamedTuple):
-    """Which class an actor belongs to by entity, registry type, sector code or kind; ISO days, None where open."""
-
-    source: Source
-    by: str
-    value: str
-    cls: str
-    first: str | None
-    last: str | None
-
-
-class PartyWords(NamedTuple):
-    """Words of a mention that tell its class."""
-
-    source: Source
-    cls: str
-    words: Wording
-
-
-class Cue(NamedTuple):
-    """Words that make a fact hold: ``near`` is trigger, close (five words on each side) or sentence."""
-
-    fact: str
-    near: str
-    words: Wording
-
-
-class Precision(NamedTuple):
-    """How exact ACLED and UCDP hold a day, a span of days or a place of this kind to be; ``day``: which day of it ACLED files."""
-
-    source: Source
-    of: str
-    values: tuple[str, ...]
-    acled: int | None
-    ucdp: int | None
-    day: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +47,9 @@ class CodeTables:
     ucdp: tuple[Condition, ...]
     classes: Mapping[str, ActorClass]
     actor_rules: tuple[ActorRule, ...]
+    sectors: tuple[ActorSector, ...]
+    countries: Mapping[str, CountryCode]
+    groups: tuple[CivilianGroup, ...]
     party_words: tuple[PartyWords, ...]
     cues: tuple[Cue, ...]
     precisions: tuple[Precision, ...]
@@ -176,6 +66,9 @@ TABLES = (
     "ucdp",
     "inter",
     "actor_classes",
+    "actor_sectors",
+    "country_codes",
+    "civilian_groups",
     "party_words",
     "cues",
     "precisions",
@@ -211,8 +104,11 @@ def _tables(rows: Mapping[str, tuple[Row, ...]]) -> CodeTables:
             lambda r: SubEvent(source(r), r["id"], r["event_type"], r["disorder"], int(r["rank"]), r["civilian"]),
         ),
         ucdp=_each(rows["ucdp"], lambda r: _condition(r, r["violence"], None)),
-        classes=_by_id(rows["inter"], lambda r: ActorClass(source(r), r["id"], r["label"], _whole(r["digit"]), frozenset(r["tags"]))),
+        classes=_by_id(rows["inter"], _class),
         actor_rules=_each(rows["actor_classes"], lambda r: ActorRule(source(r), r["by"], r["value"], r["class"], r["from"], r["to"])),
+        sectors=_each(rows["actor_sectors"], lambda r: ActorSector(source(r), r["kind"], r["words"], r["sector"])),
+        countries=_by_id(rows["country_codes"], _country),
+        groups=_each(rows["civilian_groups"], lambda r: CivilianGroup(source(r), r["name"], wording(r["words"]))),
         party_words=_each(rows["party_words"], lambda r: PartyWords(source(r), r["class"], wording(r["words"]))),
         cues=_each(rows["cues"], lambda r: Cue(r["id"], r["near"], wording(r["words"]))),
         precisions=_each(
@@ -257,6 +153,15 @@ def _cameo(row: Row) -> CameoCode:
 def _condition(row: Row, gives: str | None, crowd_as: str | None) -> Condition:
     types, modes, doer, victim = (frozenset(row[name]) for name in ("type", "mode", "doer", "victim"))
     return Condition(source(row), types, modes, doer, victim, row["when"], gives, crowd_as, row["why"])
+
+
+def _class(row: Row) -> ActorClass:
+    return ActorClass(source(row), row["id"], row["label"], _whole(row["digit"]), frozenset(row["tags"]), row["sector"], row["name"])
+
+
+def _country(row: Row) -> CountryCode:
+    numbers = (_whole(row["numeric"]), _whole(row["ucdp_id"]))
+    return CountryCode(source(row), numbers[0], row["acled_name"], row["acled_region"], numbers[1], row["ucdp_name"], row["ucdp_region"])
 
 
 def _whole(value: Any) -> int | None:

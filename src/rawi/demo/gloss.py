@@ -111,10 +111,18 @@ def figure_words(figure: Figure) -> str:
     """«at least 10 killed»; what is counted otherwise stays in Arabic."""
     if figure.measure not in glosses()["measures"]:
         return quoted(figure.text)
+    return f"{_bounds(figure)} {glosses()['measures'].get(figure.measure, figure.measure)}"
+
+
+def bounds_in_words(figure: Figure) -> str:
+    """«at least 10», «hundreds»: a figure without what it counts."""
+    return _bounds(figure).removesuffix(" of")
+
+
+def _bounds(figure: Figure) -> str:
     approx: str = glosses()["approx"].get(figure.approx, "{low}")
     low = bounds(figure) if figure.low is None or figure.low == figure.high else f"{figure.low:,.0f}"
-    counted = approx.format(low=low, high=f"{figure.high or 0:,.0f}")
-    return f"{counted} {glosses()['measures'].get(figure.measure, figure.measure)}"
+    return approx.format(low=low, high=f"{figure.high or 0:,.0f}")
 
 
 def _is_the_saying(event: Event, attribution: Attribution) -> bool:
@@ -176,11 +184,11 @@ def _where(event: Event, mentions: Mentions) -> str:
     for place, role in zip(event.places, roles, strict=False):
         if place in mentions:
             name = name_en(mentions[place], mentions)
-            by_word.setdefault(_place_word(role, name), []).append(name)
+            by_word.setdefault(place_word(role, name), []).append(name)
     return "".join(f" {word} {join(dict.fromkeys(names))}" for word, names in by_word.items())
 
 
-def _place_word(role: str, name: str) -> str:
+def place_word(role: str, name: str) -> str:
     """«in» a town, «at» an airport."""
     if role == "at" and not set(_LETTERS.findall(name.lower())).isdisjoint(glosses()["sites"]["at"]):
         return "at"

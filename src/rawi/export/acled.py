@@ -6,65 +6,20 @@ The columns that classify (ACLED's event types, actor labels, precisions, fatali
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cache
 
-from rawi.codes import derive, load_codes
-from rawi.codes.parties import is_two_sided
+from rawi.demo.gloss import bounds_in_words
+from rawi.export.columns import names_of
+from rawi.export.prose import notes_of
+from rawi.export.scale import scale_of
+from rawi.export.sides import country_name, sides_of
 from rawi.export.told import Told
-from rawi.lexicon import Lexicon, load_lexicon
+from rawi.export.where import spot_of
+from rawi.outlets import Outlets, load_outlets
 
-ACLED = (
-    "event_id_cnty",
-    "event_date",
-    "year",
-    "time_precision",
-    "disorder_type",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "assoc_actor_1",
-    "inter1",
-    "actor2",
-    "assoc_actor_2",
-    "inter2",
-    "interaction",
-    "civilian_targeting",
-    "iso",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "location",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "source",
-    "source_scale",
-    "notes",
-    "fatalities",
-    "tags",
-    "timestamp",
-)
-OURS = (
-    "rawi_type",
-    "rawi_mode",
-    "status",
-    "voice",
-    "score",
-    "speaker",
-    "chain",
-    "stance",
-    "sentence_ar",
-    "gloss_en",
-    "deaths_ar",
-    "trigger_ar",
-    "title_ar",
-    "published",
-    "url",
-    "article",
-    "event",
-    "lexicon",
-)
+ACLED = names_of("acled")
+OURS = names_of("rawi")
 COLUMNS = (*ACLED, *OURS)
 # Who an event's columns of codes come from: a Told → values by ACLED's column names.
 Coder = Callable[[Told], Mapping[str, object]]
@@ -72,7 +27,7 @@ Coder = Callable[[Told], Mapping[str, object]]
 
 def coded(told: Told) -> Mapping[str, object]:
     """The columns in which ACLED classifies, as `rawi codes` derives them; what none of its rows covers is left out."""
-    codes = derive(told.event, told.reading)
+    codes = told.codes
     values: dict[str, object] = {column: getattr(codes, field) for column, field in _OF_CODES.items()}
     if codes.acled_date:
         values |= {"event_date": codes.acled_date, "year": codes.acled_date[:4]}
@@ -95,27 +50,64 @@ _OF_CODES = {
 
 def row_of(told: Told, coder: Coder = coded) -> dict[str, str]:
     """One event as a row; what is not known is empty."""
-    values = _who_and_when(told) | _where(told, load_lexicon()) | _beside(told) | dict(coder(told))
+    values = _who_and_when(told) | _where(told) | _source(told) | _beside(told) | dict(coder(told))
     return {name: "" if values.get(name) is None else str(values[name]) for name in COLUMNS}
+
+
+@cache
+def known_outlets() -> Outlets:
+    """The outlets, loaded once."""
+    return load_outlets()
+
+
+def event_id(told: Told) -> str:
+    """The id in ACLED's form, country and number: the same in every export as long as the article's id and the trigger's place are."""
+    country = told.lexicon.countries.get(told.country or "")
+    return f"{country.iso3 if country else _NOWHERE}{told.number}"
+
+
+_NOWHERE = "XXX"  # ISO 3166 leaves it to its users
 
 
 def _who_and_when(told: Told) -> dict[str, object]:
     event = told.event
     day = event.date.first if event.date else None
-    actors, recipients = told.names(event.actors), told.names(event.recipients)
-    two_sided = not recipients and is_two_sided(event, load_codes(load_lexicon().folder))
-    first, second = (actors[:1], actors[1:]) if two_sided else (actors, recipients)
+    one, two = sides_of(told)
     return {
-        "event_id_cnty": told.id,
+        "event_id_cnty": event_id(told),
         "event_date": day,
         "year": day[:4] if day else None,
-        "actor1": first[0] if first else None,
-        "assoc_actor_1": _joined(first[1:]),
-        "actor2": second[0] if second else None,
-        "assoc_actor_2": _joined(second[1:]),
-        "source": told.reading.article.outlet,
-        "notes": told.gloss,
+        "actor1": one.actor,
+        "assoc_actor_1": _joined(one.associated),
+        "actor2": two.actor,
+        "assoc_actor_2": _joined(two.associated),
+        "tags": _tags(told),
+        "timestamp": _seconds(told.made),
     }
+
+
+def _source(told: Told) -> dict[str, object]:
+    """Who published it, how far that outlet reaches, and what it says."""
+    outlets = known_outlets()
+    return {
+        "source": told.reading.article.outlet,
+        "source_scale": scale_of(told, outlets),
+        "notes": notes_of(told, outlets),
+    }
+
+
+def _tags(told: Told) -> str | None:
+    """ACLED's tag of a demonstration: how large the crowd is said to be."""
+    if told.codes.acled_event_type not in ("Protests", "Riots") or told.codes.acled_disorder == "Political violence":
+        return None
+    crowd = (f for f in told.reading.figures if f.of in told.event.actors and f.part_of is None)
+    counted = next((f for f in crowd if f.low is not None or f.high is not None), None)
+    return f"crowd size={bounds_in_words(counted) if counted else 'no report'}"
+
+
+def _seconds(made: str | None) -> int | None:
+    """An ISO time as seconds since 1970, as ACLED gives it."""
+    return int(datetime.fromisoformat(made).timestamp()) if made else None
 
 
 def _beside(told: Told) -> dict[str, object]:
@@ -131,6 +123,8 @@ def _beside(told: Told) -> dict[str, object]:
         "sentence_ar": told.sentence,
         "gloss_en": told.gloss,
         "deaths_ar": told.deaths,
+        "actors_ar": _joined(told.words(event.actors)),
+        "recipients_ar": _joined(told.words(event.recipients)),
         "trigger_ar": event.trigger.text,
         "title_ar": article.title,
         "published": article.published,
@@ -141,19 +135,22 @@ def _beside(told: Told) -> dict[str, object]:
     }
 
 
-def _where(told: Told, lexicon: Lexicon) -> dict[str, object]:
-    """The place columns, of the first place where it happened; coordinates only where the place has some."""
-    if not told.places:
-        return {}
-    place = told.places[0]
-    country = lexicon.countries.get(place.country or "")
-    point = place.lat is not None and place.lon is not None
-    return {
-        "country": country.name_en if country else place.country,
-        "admin1": lexicon.places[place.admin1].name_en if place.admin1 in lexicon.places else place.admin1,
-        "location": told.names((place.id,))[0],
-        "latitude": place.lat if point else None,
-        "longitude": place.lon if point else None,
+def _where(told: Told) -> dict[str, object]:
+    """The place columns, of the place where it happened; coordinates only where it has some."""
+    country, codes = country_name(told), told.scene.tables.countries.get(told.country or "")
+    values: dict[str, object] = {"country": country}
+    if codes:
+        values |= {"iso": codes.numeric, "region": codes.acled_region}
+    spot = spot_of(told)
+    if spot is None:
+        return values
+    admin1, admin2 = spot.lies
+    return values | {
+        "admin1": admin1.name_en if admin1 else None,
+        "admin2": admin2.name_en if admin2 else None,
+        "location": spot.name,
+        "latitude": spot.lat,
+        "longitude": spot.lon,
     }
 
 

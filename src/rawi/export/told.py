@@ -1,21 +1,73 @@
-"""What an export says of one event beside its codes: the sentence, an English gloss, on whose word, where and when."""
+"""What an export says of one event: its codes and sides, the sentence, an English gloss, on whose word, where and when."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from rawi.codes import Codes
+from rawi.codes.acled import Label, labels_of
+from rawi.codes.derive import codes_of
+from rawi.codes.parties import Party, is_two_sided, party_of
+from rawi.codes.precision import place_of
+from rawi.codes.scene import Scene, scene_of
+from rawi.codes.tables import load_codes
 from rawi.demo.gloss import gloss_event
 from rawi.demo.names import name_ar, name_en
+from rawi.lexicon import Lexicon, load_lexicon
 from rawi.records import Attribution, Event, Mention, Reading
 
 
 @dataclass
 class Told:
-    """One event of a Reading, looked at for an export."""
+    """One event of a Reading, looked at for an export; ``made``: when the reading was made (ISO, UTC), None where nobody kept it."""
 
     event: Event
     reading: Reading
+    made: str | None = None
+    lexicon: Lexicon = field(default_factory=load_lexicon)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The event with its sides, as the codes are derived from it."""
+        return scene_of(self.event, self.reading, load_codes(self.lexicon.folder), self.lexicon)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """What `rawi codes` gives."""
+        return codes_of(self.scene, self.event)
+
+    @cached_property
+    def labels(self) -> tuple[Label, Label] | None:
+        """Both sides as ACLED labels them; None where ACLED has no place for the event."""
+        return labels_of(self.scene) if self.codes.acled_event_type else None
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether all parties stand together as actors («A met B»)."""
+        return is_two_sided(self.event, self.scene.tables)
+
+    def party(self, id: str | None) -> Party | None:
+        """Any mention of the reading with its class, as if it were a party of the event."""
+        scene, mention = self.scene, self.mentions.get(id or "")
+        return party_of(mention, scene.event, scene.reading, scene.tables, scene.lexicon) if mention else None
+
+    @cached_property
+    def place(self) -> Mention | None:
+        """Where it happened: the place that the precisions are about."""
+        return place_of(self.event, self.reading)
+
+    @property
+    def country(self) -> str | None:
+        """The ISO code of the country it happened in."""
+        told = (self.place, *self.places) if self.place else self.places
+        return next((place.country for place in told if place.country), None)
+
+    @property
+    def number(self) -> int:
+        """A number that this record has in every export and every store: from its id, below a thousand million million."""
+        return int(hashlib.sha256(self.id.encode("utf-8", "surrogatepass")).hexdigest()[:12], 16)
 
     @cached_property
     def mentions(self) -> dict[str, Mention]:
@@ -45,6 +97,10 @@ class Told:
         """The names of mentions, each once: the registry's, else the article's own words."""
         found = [self.mentions[id] for id in ids if id in self.mentions]
         return list(dict.fromkeys(name_ar(mention) if arabic else name_en(mention, self.mentions) for mention in found))
+
+    def words(self, ids: tuple[str, ...]) -> list[str]:
+        """The article's own words for mentions, each once."""
+        return list(dict.fromkeys(" ".join(self.mentions[id].text.split()) for id in ids if id in self.mentions))
 
     @cached_property
     def places(self) -> list[Mention]:

@@ -76,11 +76,11 @@ def _withdraw(connection: Connection, before: set[tuple[int, str]], after: set[t
         connection.execute(delete(WithdrawnRow).where(WithdrawnRow.article_id == id, WithdrawnRow.event == event))
 
 
-def current_readings(connection: Connection, after: int, limit: int = _TOGETHER) -> list[tuple[int, Reading]]:
-    """The next articles by number with their current readings."""
-    joined = select(ArticleRow.id, ReadingRow.data).join(ReadingRow, ReadingRow.id == ArticleRow.reading_id)
+def current_readings(connection: Connection, after: int, limit: int = _TOGETHER) -> list[tuple[int, Reading, str]]:
+    """The next articles by number with their current readings, and when each was made."""
+    joined = select(ArticleRow.id, ReadingRow.data, ReadingRow.made).join(ReadingRow, ReadingRow.id == ArticleRow.reading_id)
     found = connection.execute(joined.where(ArticleRow.id > after).order_by(ArticleRow.id).limit(limit)).all()
-    return [(id, reading_from(data)) for id, data in found]
+    return [(id, reading_from(data), made) for id, data, made in found]
 
 
 def reading_from(data: bytes) -> Reading:

@@ -143,13 +143,17 @@ class Store:
 
     def each_reading(self) -> Iterator[Reading]:
         """The current reading of every article, in the order of arrival."""
+        return (reading for reading, _ in self.each_dated_reading())
+
+    def each_dated_reading(self) -> Iterator[tuple[Reading, str]]:
+        """The same, each with when it was made (ISO, UTC)."""
         last = 0
         while True:
             with self.database.reading() as connection:
                 found = current_readings(connection, last)
             if not found:
                 return
-            yield from (reading for _, reading in found)
+            yield from ((reading, made) for _, reading, made in found)
             last = found[-1][0]
 
     def captures(self, name: str) -> list[Receipt]:
@@ -218,7 +222,7 @@ class Store:
         while True:
             with self.database.writing() as connection:
                 found = current_readings(connection, last)
-                self._indexer.enter(connection, found)
+                self._indexer.enter(connection, [(id, reading) for id, reading, _ in found])
                 if not found:
                     self._indexer.note_stems(connection)
                     return entered

@@ -18,7 +18,10 @@ from rawi.store import Store
 
 router = APIRouter(tags=["exports"])
 Low = Annotated[float, Query(ge=0, le=1, description="Leave out events below this score.")]
-_KINDS = {"csv": "text/csv", "jsonl": JSONL, "geojson": "application/geo+json"}
+Hxl = Annotated[bool, Query(description="A row of HXL hashtags under the header of a table.")]
+_TABLE = "text/csv"
+_KINDS = {"csv": _TABLE, "acled": _TABLE, "ucdp": _TABLE, "jsonl": JSONL, "geojson": "application/geo+json"}
+_NAMES = {"acled": "rawi-acled.csv", "ucdp": "rawi-ucdp.csv"}
 _IN_MEMORY = 16_000_000  # bytes; a larger export waits on disk
 _PIECE = 1 << 16
 _FILE: problems.Responses = {200: {"content": {"text/csv": {}, JSONL: {}, "application/geo+json": {}}, "description": "The file."}}
@@ -37,13 +40,15 @@ def accepted_table(request: Request, store: Kept) -> StreamingResponse:
 
 
 @router.get("/exports/{format}", responses=_FILE, response_class=StreamingResponse)
-def export(store: Kept, format: Literal["csv", "jsonl", "geojson"], min_score: Low = 0.5) -> StreamingResponse:
-    """Every current event (csv in ACLED's columns, geojson) or whole Reading (jsonl), as `rawi export` writes it."""
+def export(
+    store: Kept, format: Literal["csv", "acled", "ucdp", "jsonl", "geojson"], min_score: Low = 0.5, hxl: Hxl = False
+) -> StreamingResponse:
+    """Every current event (csv in ACLED's columns and ours, acled, ucdp, geojson) or whole Reading (jsonl), as `rawi export` writes it."""
     file = _spool()
     text = TextIOWrapper(file, "utf-8", errors="surrogatepass", newline="", write_through=True)
-    write_export(format, store.each_reading(), text, ExportOptions(min_score), lambda: None)
+    write_export(format, store.each_dated_reading(), text, ExportOptions(min_score, hxl=hxl), lambda: None)
     text.detach()
-    return _sent(file, _KINDS[format], f"rawi.{format}")
+    return _sent(file, _KINDS[format], _NAMES.get(format, f"rawi.{format}"))
 
 
 def _spool() -> IO[bytes]:

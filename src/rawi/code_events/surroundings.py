@@ -118,7 +118,20 @@ def _owner(grid: Grid, number: int, acts: Sequence[Act], figure: Figure) -> Act 
     wanted = _FITS.get(figure.measure)
     at = grid.word_at(number, figure.start)
     fitting = [a for a in acts if wanted is None or a.row.type in wanted]
+    fitting = _beside_its_noun(grid, number, fitting, figure)
     if figure.measure == "displaced":
         fitting = [a for a in fitting if a.row.mode == "displacement"] or fitting
     owner = min(fitting, key=lambda a: (abs(a.hit.first - at) + (3 if a.hit.first > at else 0), a.hit.first), default=None)
     return None if wanted is None and owner is not None and abs(owner.hit.first - at) > _LOOSE else owner
+
+
+def _beside_its_noun(grid: Grid, number: int, acts: list[Act], figure: Figure) -> list[Act]:
+    """«dozens of columns entered»: what is counted is no act of its own beside another of its type."""
+    last = grid.word_at(number, figure.end - 1)
+    first = grid.word_at(number, figure.start)
+    counted = [a for a in acts if first <= a.hit.first <= last and a.row.frame != "patient" and figure.measure not in _ACTS_COUNTED]
+    types = {a.row.type for a in acts if a not in counted}
+    return [a for a in acts if a not in counted or a.row.type not in types]
+
+
+_ACTS_COUNTED = frozenset({"attacks", "violations"})

@@ -48,16 +48,17 @@ _OF_RELATION = ("\u064a", "\u064a\u0647", "\u064a\u064a\u0646", "\u064a\u0648\u0
 
 
 def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:
-    """A word in -i without the article right after a noun without it is its adjective («press conference»), no group."""
+    """A word in -i or -iyya without the article right after a noun without it is its adjective («press conference»), no group."""
     form = sentence.words[index].form
     plain = index > 0 and hit.last <= index and not sentence.words[index].gap and not sentence.words[index].before
-    if not plain or not form.endswith("\u064a") or form.startswith(ARTICLE):
+    if not plain or not form.endswith(_RELATED) or form.startswith(ARTICLE):
         return False
     if sentence.words[index - 1].form in _PREPOSITIONS:
         return False
     return not any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
 
 
+_RELATED = ("\u064a", "\u064a\u0647")
 _PREPOSITIONS = frozenset({MIN, FI, ILA, LADA, "\u0639\u0646", "\u0645\u0639", "\u0639\u0644\u064a"})
 
 

@@ -86,7 +86,7 @@ def _adjective(scene: Scene, sentence: Sentence, at: int, reached: Reached) -> i
     if reached.hit is not None and not nisba_at(sentence, at):
         return None
     word = sentence.words[at]
-    nisba = None if _country_behind_definite(sentence, at) else nisba_at(sentence, at)
+    nisba = None if _country_behind_definite(sentence, at) or _plural_behind_one(sentence, at) else nisba_at(sentence, at)
     if nisba is None and _indefinite_adjective(scene, sentence, at, reached):
         return at + 1
     if nisba and not nisba.before.endswith((LI, "\u0628")):
@@ -109,6 +109,15 @@ def _country_behind_definite(sentence: Sentence, at: int) -> bool:
     """A country whose name is spelled as its indefinite adjective («Turkiya») after a noun with the article, which it cannot describe."""
     uses = {hit.entry.item.use for hit in sentence.at[at] if isinstance(hit.entry.item, CountryWord)}
     return "name" in uses and at > 0 and sentence.words[at - 1].host.startswith(ARTICLE) and not sentence.words[at].host.startswith(ARTICLE)
+
+
+def _plural_behind_one(sentence: Sentence, at: int) -> bool:
+    """«the movement the Sudanese»: a people in the plural right behind a feminine singular is no adjective of it."""
+    return at > 0 and sentence.words[at].form.endswith(_PEOPLE) and sentence.words[at - 1].host.endswith(_TEH_MARBUTA)
+
+
+_PLURALS = ("\u0648\u0646", "\u064a\u0646")
+_PEOPLE, _TEH_MARBUTA = ("\u064a\u064a\u0646", "\u064a\u0648\u0646"), "\u0647"
 
 
 def _plain_noun(scene: Scene, host: str) -> bool:
@@ -142,6 +151,7 @@ def _indefinite_adjective(scene: Scene, sentence: Sentence, at: int, reached: Re
         or word.before
         or reached.nation
         or reached.adjectives
+        or (noun.host.endswith(_PLURALS) and word.form.endswith("\u064a"))  # «gunmen the farmers of …»: no agreement in number
     ):
         return False
     fits = (

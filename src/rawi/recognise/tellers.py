@@ -55,7 +55,7 @@ def propose_counted(scene: Scene, number: int, taken: frozenset[int]) -> Iterato
     that may suffer or do something."""
     sentence = scene.sentences[number]
     for at, word in enumerate(sentence.words[1:], 1):
-        if word.form not in scene.tables.counted_people or word.gap or word.before:
+        if word.form not in scene.tables.counted_people - scene.linkers["place_before"] or word.gap or word.before:
             continue
         if _numbered(scene, sentence, at - 1) or (at not in taken and _harmed(sentence, at)):
             last = at + (at + 1 < len(sentence.words) and _described(scene, sentence, at + 1))

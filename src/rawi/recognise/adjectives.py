@@ -53,7 +53,9 @@ def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:
     plain = index > 0 and hit.last <= index and not sentence.words[index].gap and not sentence.words[index].before
     if not plain or not form.endswith(_RELATED) or form.startswith(ARTICLE):
         return False
-    if sentence.words[index - 1].form in _PREPOSITIONS:
+    if sentence.words[index - 1].form in _PREPOSITIONS or (
+        form.endswith(_RELATED[1]) and sentence.words[index - 1].host.startswith(ARTICLE)
+    ):
         return False
     return not any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1])
 

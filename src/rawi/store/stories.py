@@ -130,6 +130,15 @@ def told_in(connection: Connection, names: Sequence[str]) -> dict[str, list[str]
     return found
 
 
+def tellers(connection: Connection, names: Sequence[str]) -> dict[str, list[str]]:
+    """The outlets of some stories, in the order they told it, each once."""
+    chosen = select(StoryRow.name, StoryArticle.outlet).join(StoryArticle, StoryArticle.story_id == StoryRow.id)
+    found: dict[str, dict[str, None]] = {name: {} for name in names}
+    for name, outlet in connection.execute(chosen.where(StoryRow.name.in_(names)).order_by(StoryRow.id, StoryArticle.place)):
+        found[name] |= {outlet: None} if outlet else {}
+    return {name: list(told) for name, told in found.items()}
+
+
 def story(connection: Connection, name: str) -> Story:
     """A story as it stands now, merges and splits included. Raises Unknown where there is none."""
     row = connection.execute(select(StoryRow.__table__).where(StoryRow.name == name)).one_or_none()

@@ -89,9 +89,9 @@ def client(store: Store, door: Door, **headers: str) -> httpx.Client:
 
 
 @contextmanager
-def served(store: Store, door: Door) -> Iterator[str]:
+def served(store: Store, door: Door, demo: bool = True) -> Iterator[str]:
     """The workbench on a free port; its address."""
-    bound, config = bind(make_app(store, door=door, demo=True), 0)
+    bound, config = bind(make_app(store, door=door, demo=demo), 0)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()

@@ -21,6 +21,7 @@ from rawi.store.tables import ArticleRow, Fact
 ORDERS = ("newest", "tellers")
 _FACT = "compared"
 _TOGETHER = 1000  # rows looked up by one statement
+_LONGEST = 16  # digits of a number in a cursor
 
 
 class Compared(NamedTuple):
@@ -212,8 +213,9 @@ def _conditions(query: StoryQuery) -> list[ColumnElement[bool]]:
 def _place(cursor: str, parts: int) -> list[Any]:
     """The values of a cursor."""
     told = cursor.split("~")
-    if len(told) != parts or not told[-1].isdecimal() or (parts > 2 and not told[0].isdecimal()):
-        raise StoreError(f"{cursor}: is no cursor of this order; begin with the first page.")
+    numbers = [*told[:-2], told[-1]]
+    if len(told) != parts or not all(number.isascii() and number.isdecimal() and len(number) < _LONGEST for number in numbers):
+        raise StoreError(f"{cursor}: is no place to go on from; begin with the first page.")
     return [*(int(part) for part in told[:-2]), told[-2], int(told[-1])]
 
 

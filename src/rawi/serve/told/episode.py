@@ -100,8 +100,13 @@ def sheet_of(store: Store, id: str, mirrored: bool) -> EpisodeSheet:
     refs = [(ref, True) for ref in told.episode["reports"]] + [(ref, False) for ref in told.episode.get("unsure") or ()]
     articles = list(dict.fromkeys(ref["article"] for ref, _ in refs))
     readings = readings_of(store, articles[:MOST])
-    reasons = {row["article"]: row for row in (told.detail or {}).get("reasons", ())}
-    accounts = tuple(_account(readings[name], [one for one in refs if one[0]["article"] == name], reasons) for name in readings)
+    why = (told.detail or {}).get("reasons", ())
+    reasons = {(row["article"], row["event"]): row for row in why if row["article"] != row["against"]}
+    accounts = tuple(
+        _account(readings[name], [ref["event"] for ref, is_sure in refs if (ref["article"], is_sure) == (name, sure)], sure, reasons)
+        for name, sure in dict.fromkeys((ref["article"], sure) for ref, sure in refs)
+        if name in readings
+    )
     copies = copied_outlets(story.voices) if story else {}
     return EpisodeSheet(
         told, story, accounts, len(articles) - len(readings), numbers_of(told, readings),
@@ -110,17 +115,17 @@ def sheet_of(store: Store, id: str, mirrored: bool) -> EpisodeSheet:
     )  # fmt: skip
 
 
-def _account(reading: Reading, refs: list[tuple[dict[str, Any], bool]], reasons: dict[str, dict[str, Any]]) -> Account:
+def _account(reading: Reading, ids: list[str], sure: bool, reasons: dict[tuple[str, str], dict[str, Any]]) -> Account:
     article = reading.article
-    told = {ref["event"]: event_of(reading, ref["event"]) for ref, _ in refs}
+    told = {id: event_of(reading, id) for id in ids}
     places: dict[tuple[int, int, bool], list[Event]] = {}
     for event in filter(None, told.values()):
         places.setdefault(_sentence(event, reading), []).append(event)
     passages = [_passage(place, events, reading) for place, events in sorted(places.items())]
     gone = tuple(Report(id, None) for id, event in told.items() if event is None)
     passages += [Passage((), False, gone)] if gone else []
-    sure = any(sure for _, sure in refs)
-    return Account(article.id, article.outlet, article.title, article.published, sure, tuple(passages), reasons.get(article.id))
+    reason = next((reasons[article.id, id] for id in ids if (article.id, id) in reasons), None)
+    return Account(article.id, article.outlet, article.title, article.published, sure, tuple(passages), reason)
 
 
 def _passage(place: tuple[int, int, bool], events: list[Event], reading: Reading) -> Passage:

@@ -156,7 +156,7 @@ def _regroup(connection: Connection, before: list[Told], wish: Wish) -> Regroupe
     articles |= {report["article"] for sure, unsure in wish.groups for report in (*sure, *unsure)}
     readings = {name: current(connection, name) for name in articles}
     told = {name: reading for name, (_, _, reading) in readings.items()}
-    circle, old = circle_around(connection, articles), [one.episode["id"] for one in before]
+    circle, old = circle_around(connection, articles, readings), [one.episode["id"] for one in before]
     made = [retold(id_of(sure), before, sure, unsure, circle) for sure, unsure in wish.groups]
     lineage = {"kind": _PASSED[wish.action], "episodes": old, "why": f"decided by {coder}"}
     for one in made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from rawi.compare.records import ReportRef
 from rawi.compare.reports import telling_of
 from rawi.compare.retelling import retell
 from rawi.outlets import load_outlets
-from rawi.records import plain
+from rawi.records import Reading, plain
 from rawi.store import Told
 from rawi.store.contents import current
 from rawi.store.stories import copies, outlets
@@ -24,11 +24,13 @@ from rawi.store.stories import copies, outlets
 Row = dict[str, Any]
 
 
-def circle_around(connection: Connection, articles: Iterable[str]) -> Circle:
-    """The tellings of some articles and of those they copy, beside every outlet that tells a story."""
-    roots = copied_from(copies(connection))
-    wanted = dict.fromkeys(name for article in articles for name in (article, roots.get(article)) if name)
-    read = [current(connection, name) for name in wanted]
+def circle_around(connection: Connection, articles: Iterable[str], known: Mapping[str, tuple[int, int, Reading]] | None = None) -> Circle:
+    """The tellings of some articles and of those they copy, beside every outlet that tells a story. ``known``: current readings that were
+    looked up before."""
+    told = dict.fromkeys(articles)
+    roots = copied_from(copies(connection, told))
+    wanted = dict.fromkeys(name for article in told for name in (article, roots.get(article)) if name)
+    read = [(known or {}).get(name) or current(connection, name) for name in wanted]
     tellings = [telling_of(reading, number, least=0.0) for number, _, reading in read]
     return circle_of(tellings, roots, load_outlets().house, load_kin(), outlets(connection))
 

@@ -182,12 +182,18 @@ def reports_of(connection: Connection, article: str) -> dict[str, str]:
     return {row.event: row.episode_id for row in rows}
 
 
-def copies(connection: Connection) -> list[Copy]:
-    """Who copied whom; how much of it is not kept."""
+def copies(connection: Connection, articles: Iterable[str]) -> list[Copy]:
+    """Whom some articles copied, and whom those did in their turn; how much of it is not kept."""
     mine, origin = aliased(ArticleRow), aliased(ArticleRow)
     chosen = select(mine.name, origin.name, StoryArticle.copy_kind).join(StoryArticle, StoryArticle.article_id == mine.id)
-    found = connection.execute(chosen.join(origin, origin.id == StoryArticle.copy_of).order_by(mine.id)).all()
-    return [Copy(name, of, kind or "copy", 0.0) for name, of, kind in found]
+    chosen = chosen.join(origin, origin.id == StoryArticle.copy_of)
+    found: dict[str, Copy] = {}
+    wanted = set(articles)
+    while wanted:
+        rows = connection.execute(chosen.where(mine.name.in_(wanted))).all()
+        found |= {name: Copy(name, of, kind or "copy", 0.0) for name, of, kind in rows}
+        wanted = {of for _, of, _ in rows} - found.keys()
+    return list(found.values())
 
 
 def _conditions(query: StoryQuery) -> list[ColumnElement[bool]]:

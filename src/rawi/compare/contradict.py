@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from rawi.compare.accounts import Account
+from rawi.compare.dates import iso_day
 from rawi.compare.episodes import Group
-from rawi.compare.kinship import Kin, named, place_relation
-from rawi.compare.likeness import TWO_SIDED, fits
+from rawi.compare.kinship import Kin, far, named, place_relation
+from rawi.compare.likeness import SPEECH, TWO_SIDED, fits
 from rawi.compare.records import Difference, Value
 from rawi.compare.reports import COUNTED, NAMELESS, Count, Report, Telling
 
 _BOUND = {"at_least": "at least ", "more_than": "more than ", "up_to": "up to ", "about": "about "}
+_COMPARABLE = 25  # times: tellers of one act differ by less
+_EXCHANGES = frozenset({"RETREAT", "CONCEDE", "AGREE", "COOPERATE"})  # what both sides hand over, beside what each does
 _COUNTED_THINGS = ("killed", "wounded", "detained", "missing", "displaced", "troops", "fighters", "vehicles", "aircraft")
 
 
@@ -45,8 +47,11 @@ def _told_at(account: Account) -> int:
 
 def _figures(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Iterator[Difference]:
     """Numbers of one measure that cannot both be right."""
+    of: dict[str, list[Report]] = {}
+    for account in accounts:
+        of.setdefault(account.article, []).extend(account.reports)
     for measure in _COUNTED_THINGS:
-        told = [(count, report) for account in accounts for count, report in _largest(account, measure)]
+        told = [found for reports in of.values() for found in _largest(reports, measure)]
         if any(_contradict(a, b) for n, a in enumerate(told) for b in told[:n]):
             values = tuple(_value(count_words(count), report, count.id) for count, report in sorted(told, key=_by_day))
             yield Difference(episode, "figure", measure, values)
@@ -56,9 +61,12 @@ def _by_day(told: tuple[Count, Report]) -> int:
     return told[1].published or 0
 
 
-def _largest(account: Account, measure: str) -> list[tuple[Count, Report]]:
-    """An account's largest number of a measure, and those that other registered sources give: smaller ones beside it are parts."""
-    told = [(count, report) for report in account.reports for count in report.counts if count.measure == measure and not count.part]
+def _largest(reports: Iterable[Report], measure: str) -> list[tuple[Count, Report]]:
+    """An article's largest number of a measure, and those that other registered sources give: smaller ones beside it are parts, and none
+    is a denial."""
+    told = [
+        (count, report) for report in reports for count in report.counts if count.measure == measure and not count.part and count.high != 0
+    ]
     best: dict[str, tuple[Count, Report]] = {}
     for count, report in sorted(told, key=lambda item: -_size(item[0])):
         key = report.source.key or ""
@@ -72,17 +80,24 @@ def _size(count: Count) -> float:
 
 
 def _contradict(a: tuple[Count, Report], b: tuple[Count, Report]) -> bool:
-    """Whether two numbers cannot both be right; a higher one on a later day is an update."""
+    """Whether two numbers cannot both be right; a higher one on a later day, or said to have risen, is an update, one many times as high
+    counts something else, and so does the double of an exchange."""
     if fits(a[0], b[0]):
         return False
-    earlier, later = sorted((a, b), key=lambda told: told[1].published or 0)
-    days = (later[1].published or 0) - (earlier[1].published or 0)
-    return not (days > 0 and _size(later[0]) > _size(earlier[0]))
+    lower, higher = sorted((a, b), key=lambda told: _size(told[0]))
+    days = (higher[1].published or 0) - (lower[1].published or 0)
+    if days > 0 or (days == 0 and higher[0].rises):
+        return False
+    least, most = _size(lower[0]), _size(higher[0])
+    of_both = a[1].type in _EXCHANGES and most == 2 * least
+    return most <= _COMPARABLE * least and not of_both
 
 
 def _actors(accounts: list[Account], episode: str, tellings: dict[str, Telling], kin: Kin) -> Difference | None:
     """Who is said to have done it, where tellers name doers of different powers."""
-    blamed = [(report, named(report.actors)) for account in accounts for report in account.reports if _asserts_doer(report)]
+    kind = accounts[0].whole.type
+    reports = (report for account in accounts for report in account.reports if report.type == kind)
+    blamed = [(report, named(report.actors)) for report in reports if _asserts_doer(report)]
     clash = any(
         a.article != b.article
         and kin.powers(mine).isdisjoint(kin.powers(theirs))
@@ -100,7 +115,7 @@ def _asserts_doer(report: Report) -> bool:
     """Whether a report says of a registered power that it did the act; who only speaks of it is none, nor is the country it happened in."""
     real = report.status in ("occurred", "ongoing") and not report.source.denies
     doers = named(report.actors) - {f"state/{(spot.country or '').lower()}" for spot in report.places}
-    return real and report.type not in TWO_SIDED and bool(doers) and report.source.key not in doers and report.score >= COUNTED
+    return real and report.type not in TWO_SIDED | SPEECH and bool(doers) and report.source.key not in doers and report.score >= COUNTED
 
 
 def _denials(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Difference | None:
@@ -131,7 +146,7 @@ def _together(told: list[Report]) -> list[Report]:
     """The reports whose places hang together with the first one's, also by way of others: a market, its quarter, its town."""
     reached, rest = [told[0]], told[1:]
     for report in reached:
-        near = [other for other in rest if place_relation(report.places, other.places) != "apart"]
+        near = [other for other in rest if place_relation(report.places, other.places) != "apart" or not far(report.places, other.places)]
         reached += near
         rest = [other for other in rest if other not in near]
     return reached
@@ -139,7 +154,7 @@ def _together(told: list[Report]) -> list[Report]:
 
 def _days(accounts: list[Account], episode: str) -> Difference | None:
     """When it was, where tellers give days that lie further apart than a night."""
-    told = [account.whole for account in accounts if account.whole.precision == "day" and account.whole.first]
+    told = [r for account in accounts for r in account.reports if r.own_day and r.precision == "day" and r.first]
     if not told or max(r.first or 0 for r in told) - min(r.last or r.first or 0 for r in told) <= 1:
         return None
     return Difference(episode, "date", None, tuple(_value(iso_day(report.first) or "", report, report.event) for report in told))
@@ -160,8 +175,3 @@ def count_words(count: Count) -> str:
     low, high = count.low, count.high
     number = f"{low:g}–{high:g}" if low is not None and high is not None and low != high else f"{low if low is not None else high:g}"
     return _BOUND.get(count.approx, "") + number
-
-
-def iso_day(day: int | None) -> str | None:
-    """An ordinal as an ISO day."""
-    return date.fromordinal(day).isoformat() if day else None

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from rawi.compare.describe import telling_of
 from rawi.compare.records import Naming, Reliance
-from rawi.compare.reports import COUNTED, telling_of
+from rawi.compare.reports import COUNTED
 from rawi.compare.words import folded
 from rawi.records import Mention, Reading
 

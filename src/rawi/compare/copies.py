@@ -75,8 +75,9 @@ class CopyIndex:
 
     def _passages_of(self, shared: int, mine: float) -> bool:
         """Whether what is shared are passages, and not a sentence that both quote; of a short article less is enough."""
-        least = self.weights("copy", "partial", "each")
-        return mine >= least and (shared >= self.weights("copy", "runs", "partial") or mine >= 2 * least)
+        if shared < self.weights("copy", "runs", "partial"):
+            return mine >= self.weights("copy", "partial", "short")
+        return mine >= self.weights("copy", "partial", "each")
 
     def _keep(self, telling: Telling, sketch: RMinHash) -> None:
         number, self._next = self._next, self._next + 1

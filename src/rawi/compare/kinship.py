@@ -90,7 +90,7 @@ def _one_name(name: str, other: str) -> bool:
 
 def _reach(spot: Spot) -> float:
     """How far from its point a place may lie, in km: an area told by a direction («north of …») has no edge."""
-    return (spot.km or 0.0) * (_EDGELESS if spot.key.startswith(NAMELESS) else 1.0)
+    return (spot.km or 0.0) * (_EDGELESS if _edgeless(spot) else 1.0)
 
 
 def far(mine: Iterable[Spot], other: Iterable[Spot]) -> bool:
@@ -105,7 +105,12 @@ def far(mine: Iterable[Spot], other: Iterable[Spot]) -> bool:
 
 
 def _narrow(spot: Spot) -> bool:
-    return spot.km is None or spot.km <= _NARROW
+    return (spot.km is None or spot.km <= _NARROW) and not _edgeless(spot)
+
+
+def _edgeless(spot: Spot) -> bool:
+    """Whether a place is an area told by a direction from another («north of …»)."""
+    return spot.key.startswith(NAMELESS) and spot.lat is not None
 
 
 def _is_country(spot: Spot) -> bool:

@@ -82,8 +82,7 @@ def likeness(a: Report, b: Report, judge: Judge, context: tuple[str, ...] = ()) 
     values = [("type", _type(a, b, weights))]
     if values[0][1] != "other":
         values += [("mode", value) for value in _mode(a, b)]
-        values += [("place", place_relation(a.places, b.places)), ("date", _date(a, b)), ("party", _party(a, b, kin))]
-        values += [("doer", value) for value in _doer(a, b, kin)]
+        values += [("place", place_relation(a.places, b.places)), ("date", _date(a, b)), *_parties(a, b, kin)]
         values += [("figure", value) for value in _figure(a.counts, b.counts)]
         context = tuple(what for what in context if what != "copy" or dict(values)["date"] not in ("apart", "far"))  # a formula used again
         values += [("status", _status(a, b)), *_where(a, b, context)]
@@ -106,11 +105,20 @@ def _mode(a: Report, b: Report) -> list[str]:
     return ["same" if a.mode == b.mode else "other"] if a.mode and b.mode else []
 
 
-def _doer(a: Report, b: Report, kin: Kin) -> list[str]:
-    """Whether words of one power are set beside words of another: what is said is told apart by who says it."""
+def _parties(a: Report, b: Report, kin: Kin) -> list[tuple[str, str]]:
+    """Who did it to whom; words of one power beside words of another are told apart by that alone."""
     mine, theirs = named(a.actors), named(b.actors)
-    apart = a.type == b.type and a.type in SPEECH and mine and theirs and kin.powers(mine).isdisjoint(kin.powers(theirs))
-    return ["other"] if apart else []
+    if a.type == b.type and a.type in SPEECH and mine and theirs and kin.powers(mine).isdisjoint(kin.powers(theirs)):
+        return [("doer", "other")]
+    return [("party", "crossed" if _crossed(a, b) else _party(a, b, kin))]
+
+
+def _crossed(a: Report, b: Report) -> bool:
+    """Whether each one's doer is the other's victim: a blow and the blow that answers it."""
+    if a.type in TWO_SIDED or b.type in TWO_SIDED:
+        return False
+    (mine, done), (theirs, suffered) = ((named(r.actors), named(r.recipients)) for r in (a, b))
+    return bool(mine & suffered and theirs & done) and mine.isdisjoint(theirs) and done.isdisjoint(suffered)
 
 
 def _never(a: Report, b: Report, values: dict[str, str]) -> bool:

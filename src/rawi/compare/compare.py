@@ -52,7 +52,8 @@ def compare_tellings(
     episodes = tuple(_episode(id, group, chains[id], circle) for id, group in groups.items())
     told = dict(circle.tellings)
     differences = [found for id, group in groups.items() for found in differences_of(group, id, told, circle.kin)]
-    differences += partial_denials(groups, gathered.tellings, gathered.story_of, stream.judge.rarity)
+    disputed = {found.episode for found in differences if found.field == "denial"}
+    differences += partial_denials(groups, gathered.tellings, gathered.story_of, stream.judge.rarity, disputed)
     stories = _stories(gathered, groups)
     return Comparison(
         stories, episodes, tuple(c for found in chains.values() for c in found), tuple(differences), gathered.copies, gathered

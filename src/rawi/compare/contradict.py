@@ -11,6 +11,7 @@ from rawi.compare.kinship import Kin, far, named, place_relation
 from rawi.compare.likeness import SPEECH, TWO_SIDED, fits
 from rawi.compare.records import Difference, Value
 from rawi.compare.reports import COUNTED, NAMELESS, Count, Report, Telling
+from rawi.compare.words import cores_of, words_of
 
 _BOUND = {"at_least": "at least ", "more_than": "more than ", "up_to": "up to ", "about": "about "}
 _COMPARABLE = 25  # times: tellers of one act differ by less
@@ -96,26 +97,47 @@ def _contradict(a: tuple[Count, Report], b: tuple[Count, Report]) -> bool:
 def _actors(accounts: list[Account], episode: str, tellings: dict[str, Telling], kin: Kin) -> Difference | None:
     """Who is said to have done it, where tellers name doers of different powers."""
     kind = accounts[0].whole.type
-    reports = (report for account in accounts for report in account.reports if report.type == kind)
+    reports = (report for account in accounts for report in account.reports if report.type == kind or report.insists)
     blamed = [(report, named(report.actors)) for report in reports if _asserts_doer(report)]
-    clash = any(
-        a.article != b.article
-        and kin.powers(mine).isdisjoint(kin.powers(theirs))
-        and not (mine & named(b.recipients) or theirs & named(a.recipients))
-        for n, (a, mine) in enumerate(blamed)
-        for b, theirs in blamed[:n]
-    )
+    clash = any(_blame_others(a, b, tellings, kin) for n, a in enumerate(blamed) for b in blamed[:n])
     if not clash:
         return None
     values = (_value(_names(report.actors, tellings[report.article]), report, report.event) for report, _ in blamed)
     return Difference(episode, "actor", None, tuple(dict.fromkeys(values)))
 
 
+_Blamed = tuple[Report, frozenset[str]]  # a report with the registered powers that did it as it tells
+
+
+def _blame_others(one: _Blamed, other: _Blamed, tellings: dict[str, Telling], kin: Kin) -> bool:
+    """Whether two reports of different articles name doers of different powers, neither of whom is the other's victim; beside one who
+    insists on a doer that no registry knows, a doer of another name."""
+    (a, mine), (b, theirs) = one, other
+    if a.article == b.article or mine & named(b.recipients) or theirs & named(a.recipients):
+        return False
+    if mine and theirs:
+        return kin.powers(mine).isdisjoint(kin.powers(theirs))
+    told = (_cores(a.actors, tellings[a.article]), _cores(b.actors, tellings[b.article]))
+    return (a.insists or b.insists) and all(told) and told[0].isdisjoint(told[1])
+
+
+def _cores(parties: Iterable[str], telling: Telling) -> frozenset[str]:
+    """What the names of parties are made of."""
+    names = (telling.names.get(key, (None, None))[1] or key.removeprefix(NAMELESS) for key in parties)
+    return cores_of(words_of(" ".join(names)))
+
+
 def _asserts_doer(report: Report) -> bool:
-    """Whether a report says of a registered power that it did the act; who only speaks of it is none, nor is the country it happened in."""
+    """Whether a report says of a registered power that it did the act, or insists on a doer; who only speaks of it is none, nor is the country
+    it happened in."""
     real = report.status in ("occurred", "ongoing") and not report.source.denies
     doers = named(report.actors) - {f"state/{(spot.country or '').lower()}" for spot in report.places}
-    return real and report.type not in TWO_SIDED | SPEECH and bool(doers) and report.source.key not in doers and report.score >= COUNTED
+    return (
+        real
+        and report.type not in TWO_SIDED | SPEECH
+        and report.source.key not in doers
+        and (report.insists or (bool(doers) and report.score >= COUNTED))
+    )
 
 
 def _denials(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Difference | None:

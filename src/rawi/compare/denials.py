@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rawi.compare.dates import iso_day
@@ -27,10 +27,11 @@ class Known:
 
 
 def partial_denials(
-    groups: Mapping[str, Group], tellings: Iterable[Telling], stories: Mapping[str, int], rarity: Rarity
+    groups: Mapping[str, Group], tellings: Iterable[Telling], stories: Mapping[str, int], rarity: Rarity, disputed: Container[str] = ()
 ) -> Iterator[Difference]:
     """For each denial whose words no act of an episode stands for, the Difference with the reports that tell the contrary; of several
-    episodes of its story the one whose words it is most like. ``groups``: by the id of their episode; ``stories``: article → story."""
+    episodes of its story the one whose words it is most like. ``groups``: by the id of their episode; ``stories``: article → story;
+    ``disputed``: episodes that are told and denied."""
     told: dict[int, list[tuple[str, Group]]] = {}
     tellings = tuple(tellings)
     among = {telling.article: telling.among for telling in tellings}
@@ -42,7 +43,7 @@ def partial_denials(
     for telling in tellings:
         for denied in telling.denied:
             near = told.get(stories[telling.article], [])
-            if not any(_stands_for(denied, telling, group) for _, group in near):
+            if not any(_stands_for(denied, telling, group) for id, group in near if id in disputed):
                 _enter(denied, telling, near, Known(denying, among, rarity), found)
     yield from (Difference(id, "denial", None, tuple(values.values())) for id, values in found.items())
 

@@ -68,7 +68,8 @@ class Report:
     """One event of one Reading. Parties are registry ids, or ``~`` and folded words; days are ordinals; ``beside``: whom else its
     sentence names; ``words``: what the sentence is about; ``passages``: the sentence as a number, to find it in copies; ``again``: a noun with the
     article, which speaks of what was told before; ``another``: a noun that «similar» or «a second» parts from what was told before;
-    ``own_day``: its day stands beside it, not beside another act or the statement."""
+    ``own_day``: its day stands beside it, not beside another act or the statement; ``insists``: its doer is said to be the one who did it,
+    and nobody else."""
 
     article: str
     event: str
@@ -94,6 +95,7 @@ class Report:
     again: bool
     another: bool
     own_day: bool
+    insists: bool
     same_as: str | None
 
     @property

@@ -143,7 +143,8 @@ def _asserts_doer(report: Report) -> bool:
 def _denials(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Difference | None:
     """Announced here and denied there."""
     reports = [report for account in accounts for report in account.reports]
-    denied = [report for report in reports if report.source.denies and report.source.key is not None]
+    kind = accounts[0].whole.type
+    denied = [r for r in reports if r.source.denies and r.source.key is not None and (r.type == kind or r.score >= COUNTED)]
     told = [report for report in reports if not report.source.denies and report.status in ("occurred", "ongoing")]
     if not denied or not any(
         report.source.key != other.source.key or report.article != other.article for report in denied for other in told

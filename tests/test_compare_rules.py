@@ -296,6 +296,46 @@ def test_a_number_that_rose_is_an_update_even_on_one_day() -> None:
     assert len(differences(compare([killed("خمسة", "أ"), killed("تسعة", "ب")]), "figure")) == 1
 
 
+def test_a_higher_number_of_the_attackers_is_no_update() -> None:
+    army = told("أعلنت وزارة الدفاع الصومالية مقتل خمسة جنود في هجوم شنته حركة الشباب أمس على قاعدة بريري.", "أ", "2022-05-28")
+    claim = told("أعلنت حركة الشباب أنها قتلت 31 جنديا في هجوم شنته حركة الشباب يوم الجمعة على قاعدة بريري.", "ب", "2022-05-29")
+    assert len(differences(compare([army, claim]), "figure")) == 1
+
+
+def test_a_number_of_an_act_too_unlikely_counts_beside_the_likely_one() -> None:
+    made = compare(
+        [
+            told("سقطت قذيفة أطلقها الحوثيون على حي الروضة بمدينة تعز أمس، ما تسبب في مقتل طفلين وجرح تسعة مدنيين.", "أ", "2021-12-03"),
+            told("قتل طفلان وأصيب خمسة أشخاص أمس عندما انفجرت قذيفة للحوثيين في حي الروضة بمدينة تعز.", "ب", "2021-12-03"),
+        ]
+    )
+    assert [found.measure for found in made.differences if found.field == "figure"] == ["wounded"]
+
+
+def test_to_deny_what_another_announced_is_to_deny_the_act() -> None:
+    made = compare(
+        [
+            told("أعلن الجيش السوري أن دفاعاته الجوية أسقطت أمس صواريخ إسرائيلية فوق مصياف.", "أ", "2022-09-05"),
+            told("نفى المرصد السوري لحقوق الإنسان ما أعلنه الجيش السوري عن إسقاط صواريخ إسرائيلية فوق مصياف أمس.", "ب", "2022-09-05"),
+        ]
+    )
+    assert len(differences(made, "denial")) == 1
+
+
+def test_a_denial_of_what_nobody_told_is_no_difference() -> None:
+    made = compare(
+        [
+            told("دخلت أمس 200 شاحنة مساعدات من مصر إلى قطاع غزة عبر معبر كرم أبو سالم.", "أ", "2024-05-27"),
+            told(
+                "دخلت أمس مساعدات إلى قطاع غزة عبر معبر كرم أبو سالم.\n\nونفت البلدية وجود نقص في أدوية الأطفال بالصيدليات.",
+                "ب",
+                "2024-05-27",
+            ),
+        ]
+    )
+    assert differences(made, "denial") == []
+
+
 def test_a_number_many_times_as_high_counts_something_else() -> None:
     assert differences(compare([killed("خمسة", "أ"), killed("900", "ب")]), "figure") == []
 

@@ -23,7 +23,7 @@ def differences_of(group: Group, episode: str, tellings: dict[str, Telling], kin
     """What the tellers of an episode contradict each other in; an update, a part of a total and a bound that fits are no contradictions."""
     accounts = [account for account in group.sure if account.whole.score >= COUNTED] or group.sure
     found = [
-        *_figures(group.accounts, episode, tellings),
+        *_figures(group.accounts, episode, kin),
         _actors(accounts, episode, tellings, kin),
         _denials(group.accounts, episode, tellings),
     ]
@@ -46,14 +46,14 @@ def _told_at(account: Account) -> int:
     return account.whole.published or 0
 
 
-def _figures(accounts: list[Account], episode: str, tellings: dict[str, Telling]) -> Iterator[Difference]:
+def _figures(accounts: list[Account], episode: str, kin: Kin) -> Iterator[Difference]:
     """Numbers of one measure that cannot both be right."""
     of: dict[str, list[Report]] = {}
     for account in accounts:
         of.setdefault(account.article, []).extend(account.reports)
     for measure in _COUNTED_THINGS:
         told = [found for reports in of.values() for found in _largest(reports, measure)]
-        if any(_contradict(a, b) for n, a in enumerate(told) for b in told[:n]):
+        if any(_contradict(a, b, kin) for n, a in enumerate(told) for b in told[:n]):
             values = tuple(_value(count_words(count), report, count.id) for count, report in sorted(told, key=_by_day))
             yield Difference(episode, "figure", measure, values)
 
@@ -80,18 +80,24 @@ def _size(count: Count) -> float:
     return count.low if count.low is not None else count.high or 0.0
 
 
-def _contradict(a: tuple[Count, Report], b: tuple[Count, Report]) -> bool:
-    """Whether two numbers cannot both be right; a higher one on a later day, or said to have risen, is an update, one many times as high
-    counts something else, and so does the double of an exchange."""
+def _contradict(a: tuple[Count, Report], b: tuple[Count, Report], kin: Kin) -> bool:
+    """Whether two numbers cannot both be right; a higher one on a later day, or said to have risen, is an update unless who did it
+    says so; one many times as high counts something else, and so does the double of an exchange."""
     if fits(a[0], b[0]):
         return False
     lower, higher = sorted((a, b), key=lambda told: _size(told[0]))
     days = (higher[1].published or 0) - (lower[1].published or 0)
-    if days > 0 or (days == 0 and higher[0].rises):
+    if (days > 0 or (days == 0 and higher[0].rises)) and not _claims(higher[1], kin):
         return False
     least, most = _size(lower[0]), _size(higher[0])
     of_both = a[1].type in _EXCHANGES and most == 2 * least
     return most <= _COMPARABLE * least and not of_both
+
+
+def _claims(report: Report, kin: Kin) -> bool:
+    """Whether a report stands on the word of the power that did it."""
+    key = report.source.key
+    return key is not None and not kin.powers([key]).isdisjoint(kin.powers(named(report.actors)))
 
 
 def _actors(accounts: list[Account], episode: str, tellings: dict[str, Telling], kin: Kin) -> Difference | None:

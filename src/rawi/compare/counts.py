@@ -6,16 +6,17 @@ from rawi.compare.reports import Count
 from rawi.compare.words import folded, is_definite, listed, words_of
 from rawi.records import Event, Figure
 
+HARMS = frozenset({"killed", "wounded", "detained", "missing", "displaced"})
 _FIGHTING = frozenset({"fighters", "troops"})
 _HARMS = (("killed", ("kill-", "victim-")), ("wounded", ("wound-",)), ("detained", ("arrest-", "abduct-", "release-")))
 _PARTITIVE = 3  # words: «two of the wounded»
 
 
-def count_of(figure: Figure, event: Event, sentence: list[str]) -> Count:
-    """A figure of an event; ``sentence``: the folded words around it."""
+def count_of(figure: Figure, event: Event, sentence: list[str], beside: bool = False) -> Count:
+    """A figure of an event; ``sentence``: the folded words around it; ``beside``: whether it is put to another act of the sentence."""
     part = figure.part_of is not None or _of_the_harmed(figure)
     rises = not listed("rising").isdisjoint(sentence)
-    return Count(figure.id, _measure(figure, event), figure.low, figure.high, figure.approx, part, rises)
+    return Count(figure.id, _measure(figure, event), figure.low, figure.high, figure.approx, part, rises, beside)
 
 
 def _measure(figure: Figure, event: Event) -> str:

@@ -11,7 +11,7 @@ from rawi.compare.likeness import SPEECH, Rarity
 from rawi.compare.records import Difference, Value
 from rawi.compare.reports import Denied, Report, Telling
 
-_ECHO = 0.02  # likeness in words from which on a report tells what a denial speaks of
+_ECHO = 0.2  # of what a denial speaks of, by the rarity of its words, from which on a report tells it
 _HOME = 0.03  # added where the article that denies tells of the act itself
 _SHOWN = 80  # letters of what is denied
 
@@ -96,11 +96,12 @@ def _contrary(denied: Denied, telling: Telling, report: Report, denying: frozens
 
 
 def _like(denied: Denied, against: list[Report], telling: Telling, group: Group, rarity: Rarity) -> float:
-    """How well a denial fits an episode: its likeness to the nearest report; better where its article tells of the episode."""
+    """How much of what is denied the episode's nearest report tells (0 to 1); a little more where its article tells of the episode."""
     home = _HOME if any(account.article == telling.article for account in group.accounts) else 0.0
     if denied.measure is not None or denied.among:
-        return home
-    return home + max(rarity.likeness(denied.words, report.words) for report in against)
+        return home + _ECHO if home else 0.0
+    whole = sum(map(rarity.of, denied.words))
+    return home + max(sum(map(rarity.of, denied.words & report.words)) for report in against) / whole
 
 
 def _value(value: str, record: str, report: Report) -> Value:

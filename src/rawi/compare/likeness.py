@@ -187,7 +187,7 @@ def _party(a: Report, b: Report, kin: Kin) -> str:
 
 def _figure(mine: tuple[Count, ...], theirs: tuple[Count, ...]) -> list[str]:
     """How the figures of one measure stand to each other, parts of totals left out; nothing where no measure is in common."""
-    pairs = [(a, b) for a in mine for b in theirs if a.measure == b.measure and not a.part and not b.part]
+    pairs = [(a, b) for a in mine for b in theirs if a.measure == b.measure and not (a.part or b.part or a.beside or b.beside)]
     if not pairs:
         return []
     if any(a.low == b.low and a.high == b.high and (a.low or 0) >= _TELLING for a, b in pairs):

@@ -24,7 +24,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure of a report, bounds as in a Figure; ``part``: of a total that stands beside it; ``rises``: said to be more than it was."""
+    """A figure of a report, bounds as in a Figure; ``part``: of a total that stands beside it; ``rises``: said to be more than it was; ``beside``: of an act of
+    the same sentence that is too unlikely to be compared itself."""
 
     id: str
     measure: str
@@ -33,6 +34,7 @@ class Count:
     approx: str
     part: bool
     rises: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from rawi.evaluate.telling_score import b_cubed, evaluate_tellings
 from rawi.evaluate.tellings import GoldStories, load_tellings
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "tellings"
-STORIES = {"dev": 50, "test": 30}
+STORIES = {"dev": 56, "test": 30}
 FIELDS = {"figure", "actor", "denial", "place", "date"}
 # What is measured, a point less: a change that falls below needs a reason in the changelog.
 FLOORS = {
-    "dev": {"stories, B-cubed": 0.957, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.848, "contradictions": 0.812},
-    "test": {"stories, B-cubed": 0.947, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.819, "contradictions": 0.561},
+    "dev": {"stories, B-cubed": 0.959, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.852, "contradictions": 0.803},
+    "test": {"stories, B-cubed": 0.947, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.819, "contradictions": 0.546},
 }
 
 each_part = pytest.mark.parametrize("part", ["dev", "test"])

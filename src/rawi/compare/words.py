@@ -66,10 +66,13 @@ def counts_among(words: list[str]) -> bool:
 
 def none_among(words: list[str]) -> list[str]:
     """Of whom a sentence says that none was among those counted («no civilians among them»); nothing where it says no such thing."""
+    no, among = listed("no"), listed("among")
+    if among.isdisjoint(words):
+        return []
     for at, word in enumerate(words):
-        if word in listed("no"):
+        if word in no:
             reach = words[at + 1 : at + 1 + _REACH]
-            ends = [n for n, other in enumerate(reach) if other in listed("among")]
+            ends = [n for n, other in enumerate(reach) if other in among]
             if ends:
                 return reach[: ends[0]] or words[at + 2 + ends[0] : at + 3 + ends[0]]
     return []

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rawi.compare.copies import WINDOW, CopyIndex
-from rawi.compare.reports import telling_of
+from rawi.compare.describe import telling_of
 from rawi.compare.stories import StoryStream
 from rawi.records import Article, DateSpan, Event, Mention, Quote, Reading, SentenceSpan
 

@@ -12,10 +12,11 @@ from rawi.cli import app
 from rawi.compare import Comparison, Decisions, compare, name_actors, read_decisions, rely_on, trace
 from rawi.compare.copies import CopyIndex, find_copies
 from rawi.compare.decisions import Decision, DecisionError
+from rawi.compare.describe import telling_of
 from rawi.compare.kinship import spots_relation
 from rawi.compare.likeness import fits
 from rawi.compare.records import Chain, Episode, ReportRef
-from rawi.compare.reports import Count, Spot, telling_of
+from rawi.compare.reports import Count, Spot
 from rawi.compare.stories import StoryStream
 from rawi.compare.weights import load_weights
 from rawi.compare.words import core, words_of

@@ -13,11 +13,12 @@ from rawi.evaluate.telling_score import b_cubed, evaluate_tellings
 from rawi.evaluate.tellings import GoldStories, load_tellings
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "tellings"
+STORIES = {"dev": 56, "test": 30}
 FIELDS = {"figure", "actor", "denial", "place", "date"}
 # What is measured, a point less: a change that falls below needs a reason in the changelog.
 FLOORS = {
-    "dev": {"stories, B-cubed": 0.898, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.794, "contradictions": 0.443},
-    "test": {"stories, B-cubed": 0.85, "copies, pairs": 0.963, "episodes, B-cubed, reports read": 0.786, "contradictions": 0.463},
+    "dev": {"stories, B-cubed": 0.959, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.852, "contradictions": 0.803},
+    "test": {"stories, B-cubed": 0.947, "copies, pairs": 0.99, "episodes, B-cubed, reports read": 0.819, "contradictions": 0.546},
 }
 
 each_part = pytest.mark.parametrize("part", ["dev", "test"])
@@ -34,10 +35,10 @@ def scored(part: str) -> tuple[Tally, tuple[str, ...]]:
 
 
 @each_part
-def test_every_part_has_thirty_stories_of_two_to_eight_tellings(part: str) -> None:
+def test_every_part_has_its_stories_of_two_to_eight_tellings(part: str) -> None:
     tellings = stories(part).tellings
     counts = {story: sum(telling.story == story for telling in tellings) for story in {telling.story for telling in tellings}}
-    assert len(counts) == 30
+    assert len(counts) == STORIES[part]
     assert {2 <= count <= 8 for count in counts.values()} == {True}
     assert all(telling.reports for telling in tellings)
 

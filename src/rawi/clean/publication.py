@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from rawi.clean.days import day_words, iso_day, read_day
@@ -15,6 +15,7 @@ from rawi.lexicon import Lexicon
 from rawi.lexicon.trie import tokens
 
 _ISO = re.compile(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_DAY_LETTERS = 10  # of an ISO day
 _HEAD_LINES = 5
 _DATELINE_WORDS = 6
 _AFTER_DATELINE = re.compile(r"[^.\u060c]{0,30}?[-:/)|]")
@@ -28,6 +29,18 @@ def day_of(stamp: str, lexicon: Lexicon) -> str | None:
     if iso:
         return iso_day(int(iso[1]), int(iso[2]), int(iso[3]))
     return _mail_day(stamp) or read_day(fold(stamp).text, lexicon.folder)
+
+
+def clock_of(stamp: str) -> datetime | None:
+    """When within its day an ISO 8601 stamp or a mail date lies, as an instant (UTC where no zone is given); None for a day alone."""
+    try:
+        found = datetime.fromisoformat(stamp.strip()) if len(stamp.strip()) > _DAY_LETTERS else None
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(stamp)
+        except (ValueError, TypeError, IndexError):
+            return None
+    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _mail_day(stamp: str) -> str | None:

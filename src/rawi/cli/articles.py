@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rawi.acquire import Capture, Refusal, captures
@@ -50,7 +50,12 @@ class Assumption:
 
 def readings(paths: Sequence[str], reader: Reader, wishes: Wishes) -> Iterator[Reading | Refusal | Assumption]:
     """The Reading of every article of the paths, in input order, with what was refused or assumed in its place."""
-    for found in captures(paths):
+    yield from read_all(captures(paths), reader, wishes)
+
+
+def read_all(inputs: Iterable[Capture | Refusal], reader: Reader, wishes: Wishes) -> Iterator[Reading | Refusal | Assumption]:
+    """The Reading of every capture, as ``readings``."""
+    for found in inputs:
         if isinstance(found, Refusal):
             yield found
             continue

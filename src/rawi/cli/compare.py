@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -24,9 +25,21 @@ _DECIDED = 'What people decided: JSON Lines of {"verdict": "same" or "different"
 Decided = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", exists=True, dir_okay=False, help=_DECIDED)]
 _BEFORE = "Episodes of an earlier run (rawi episodes --json): tell what became of them."
 Before = Annotated[Path | None, typer.Option("--before", metavar="FILE", exists=True, dir_okay=False, help=_BEFORE)]
+
+
+class Period(StrEnum):
+    """The periods by which the ledgers count."""
+
+    year = "year"
+    month = "month"
+    day = "day"
+
+
 Why = Annotated[bool, typer.Option("--why", help="Show for each report which features joined it to its episode, with their weights.")]
 _OF = "Only the actor with this registry id (military/syrian-army)."
 Of = Annotated[str | None, typer.Option("--actor", metavar="ID", help=_OF)]
+_BY = "A row for each year, month or day: how names and sources change over time."
+By = Annotated[Period | None, typer.Option("--by", help=_BY)]
 
 
 _KEEP = "Keep what comes of it in the store, in place of what was kept before: the workbench shows it. Only without PATH."
@@ -81,7 +94,7 @@ def episodes(
 
 
 def naming(
-    paths: Paths = None, as_json: AsJson = False, actor: Of = None, published: Published = None, outlet: Outlet = None,
+    paths: Paths = None, as_json: AsJson = False, actor: Of = None, by: By = None, published: Published = None, outlet: Outlet = None,
     store: StoreAddress = None,
 ) -> None:  # fmt: skip
     """What each outlet calls each actor, with loaded names, how often, from when to when."""
@@ -89,20 +102,21 @@ def naming(
     from rawi.compare.shown import naming_lines
 
     found, refused = _readings(Inputs(paths, published, outlet, store))
-    rows = [row for row in name_actors(found) if actor is None or row.entity == actor]
+    rows = [row for row in name_actors(found, by) if actor is None or row.entity == actor]
     _lines(map(_line, rows) if as_json else naming_lines(rows))
     raise typer.Exit(refused)
 
 
 def sources(
-    paths: Paths = None, as_json: AsJson = False, published: Published = None, outlet: Outlet = None, store: StoreAddress = None
-) -> None:
+    paths: Paths = None, as_json: AsJson = False, by: By = None, published: Published = None, outlet: Outlet = None,
+    store: StoreAddress = None,
+) -> None:  # fmt: skip
     """On whose word each outlet's events stand, how often, from when to when."""
     from rawi.compare import rely_on
     from rawi.compare.shown import source_lines
 
     found, refused = _readings(Inputs(paths, published, outlet, store))
-    rows = rely_on(found)
+    rows = rely_on(found, by)
     _lines(map(_line, rows) if as_json else source_lines(rows))
     raise typer.Exit(refused)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
-from rawi.acquire import Refusal
-from rawi.cli.articles import Wishes, readings
+from rawi.acquire import Capture, Refusal, captures
+from rawi.cli.articles import Wishes, read_all
 from rawi.cli.progress import Progress
 from rawi.records import Reading
 
@@ -17,12 +18,16 @@ _READING = b'{"contract":'
 
 
 def told_readings(paths: Sequence[str], wishes: Wishes) -> tuple[list[Reading], bool]:
-    """The Readings of all paths in input order, and whether an input was refused; each refusal is told on standard error."""
-    found, refused = [], False
+    """The Readings of all paths, and whether an input was refused; each refusal is told on standard error. They come in input order; those
+    of one day whose hour is given come first, by it."""
+    found: list[Reading] = []
+    clocks: list[datetime | None] = []
+    refused = False
     with Progress() as progress:
-        for item in _items(paths, wishes):
+        for item, clock in _items(paths, wishes):
             if isinstance(item, Reading):
                 found.append(item)
+                clocks.append(clock)
                 progress.step()
             else:
                 refused = refused or isinstance(item, Refusal)
@@ -30,17 +35,52 @@ def told_readings(paths: Sequence[str], wishes: Wishes) -> tuple[list[Reading], 
     if not found:
         progress.tell("nothing could be read; give articles, or the Readings that rawi read writes.")
         raise typer.Exit(1)
-    return _named_apart(found), refused
+    return _in_time(_named_apart(found), clocks), refused
 
 
-def _items(paths: Sequence[str], wishes: Wishes) -> Iterator[object]:
+def _in_time(found: list[Reading], clocks: list[datetime | None]) -> list[Reading]:
+    """The Readings with those of one day in the order of their hours, within the places that the day has in the input."""
+    timed = [n for n, clock in enumerate(clocks) if clock is not None]
+    if not timed:
+        return found
+    days: dict[str | None, list[int]] = {}
+    for number, reading in enumerate(found):
+        days.setdefault(reading.article.published, []).append(number)
+    ordered = list(found)
+    for numbers in days.values():
+        for place, number in zip(numbers, sorted(numbers, key=lambda n: (clocks[n] is None, clocks[n] or _NO_CLOCK)), strict=True):
+            ordered[place] = found[number]
+    return ordered
+
+
+_NO_CLOCK = datetime.min.replace(tzinfo=UTC)
+
+
+def _items(paths: Sequence[str], wishes: Wishes) -> Iterator[tuple[object, datetime | None]]:
+    """What the paths hold, each with the time within its day, where it is given."""
     for path in paths:
         if is_stored(path):
-            yield from _stored(Path(path))
+            yield from ((item, None) for item in _stored(Path(path)))
         else:
-            from rawi.read import default_reader
+            yield from _read(path, wishes)
 
-            yield from readings([path], default_reader(), wishes)
+
+def _read(path: str, wishes: Wishes) -> Iterator[tuple[object, datetime | None]]:
+    """The articles of a path, read."""
+    from rawi.clean.publication import clock_of
+    from rawi.read import default_reader
+
+    clock: datetime | None = None
+
+    def noted() -> Iterator[Capture | Refusal]:
+        nonlocal clock
+        for found in captures([path]):
+            stamp = found.published if isinstance(found, Capture) else None
+            clock = clock_of(stamp) if stamp else None
+            yield found
+
+    for item in read_all(noted(), default_reader(), wishes):
+        yield item, clock
 
 
 def is_stored(path: str) -> bool:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rawi.compare.accounts import Account
-from rawi.compare.contradict import count_words, differences_of, iso_day
+from rawi.compare.contradict import count_words, differences_of
 from rawi.compare.corroborate import Circle, chains_of, circle_of, standing_of
+from rawi.compare.dates import iso_day
 from rawi.compare.decisions import DIFFERENT, Decisions
+from rawi.compare.denials import partial_denials
+from rawi.compare.describe import telling_of
 from rawi.compare.episodes import Group, ref_of
 from rawi.compare.gather import Gathered, gather
 from rawi.compare.records import Chain, Copy, Difference, Episode, Lineage, Named, Period, Story, Teller, ToldFigure
-from rawi.compare.reports import COUNTED, NAMELESS, Count, Telling, telling_of
+from rawi.compare.reports import COUNTED, NAMELESS, Count, Telling
 from rawi.records import Reading
 
 LEAST = 0.12  # events below are not compared; those below COUNTED only join episodes that a counted one is of
@@ -48,9 +51,13 @@ def compare_tellings(
     chains = {id: chains_of(group, id, circle) for id, group in groups.items()}
     episodes = tuple(episode_of(id, group, chains[id], circle) for id, group in groups.items())
     told = dict(circle.tellings)
-    differences = tuple(found for id, group in groups.items() for found in differences_of(group, id, told, circle.kin))
+    differences = [found for id, group in groups.items() for found in differences_of(group, id, told, circle.kin)]
+    disputed = {found.episode for found in differences if found.field == "denial"}
+    differences += partial_denials(groups, gathered.tellings, gathered.story_of, stream.judge.rarity, disputed)
     stories = _stories(gathered, groups)
-    return Comparison(stories, episodes, tuple(c for found in chains.values() for c in found), differences, gathered.copies, gathered)
+    return Comparison(
+        stories, episodes, tuple(c for found in chains.values() for c in found), tuple(differences), gathered.copies, gathered
+    )
 
 
 def episode_id(group: Group) -> str:
@@ -80,7 +87,7 @@ def episode_of(id: str, group: Group, chains: tuple[Chain, ...], circle: Circle)
         len({report.outlet or report.article for account in group.sure for report in account.reports}),
         len(chains),
         sum(article in circle.roots for article in articles),
-        standing_of(chains, circle),
+        standing_of(chains, circle, whole.type),
         "unsure" if group.unsure else "same",
         _figures(group.sure),
         tuple(Lineage("parted" if what == DIFFERENT else "joined", (), "a person decided") for what in dict.fromkeys(group.decided)),

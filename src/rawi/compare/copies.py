@@ -69,9 +69,15 @@ class CopyIndex:
             return Copy(telling.article, other.article, "copy", round(mine, 3))
         if mine >= weigh("copy", "excerpt", "each"):
             return Copy(telling.article, other.article, "excerpt", round(mine, 3))
-        if mine >= weigh("copy", "partial", "each") or theirs >= weigh("copy", "excerpt", "each"):
+        if self._passages_of(shared, mine) or theirs >= weigh("copy", "excerpt", "each"):
             return Copy(telling.article, other.article, "partial_copy", round(mine, 3))
         return None
+
+    def _passages_of(self, shared: int, mine: float) -> bool:
+        """Whether what is shared are passages, and not a sentence that both quote; of a short article less is enough."""
+        if shared < self.weights("copy", "runs", "partial"):
+            return mine >= self.weights("copy", "partial", "short")
+        return mine >= self.weights("copy", "partial", "each")
 
     def _keep(self, telling: Telling, sketch: RMinHash) -> None:
         number, self._next = self._next, self._next + 1

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from rawi.compare.accounts import Account
 from rawi.compare.episodes import Group
 from rawi.compare.kinship import Kin
+from rawi.compare.likeness import SPEECH
 from rawi.compare.records import Carrier, Chain
 from rawi.compare.reports import NAMELESS, Report, Telling
 from rawi.compare.words import cores_of, words_of
 
 _SAYING_WHO = 2  # words that tell who a source is, where no registry knows it; «a doctor», «the chamber» name nobody
+_TOLD_FULLY = 3  # words that tell whom no registry knows from everybody else
 NAMED, UNNAMED, OUTLET = "named", "unnamed", "outlet"
 TELLS, DENIES = "tells", "denies"
-_SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts that are words: their doer is who says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,17 @@ def chains_of(group: Group, episode: str, circle: Circle) -> tuple[Chain, ...]:
     return tuple(_chain(episode, stance, words, circle) for (_, stance), words in lines.items())
 
 
-def standing_of(chains: Iterable[Chain], circle: Circle) -> str:
+def standing_of(chains: Iterable[Chain], circle: Circle, type: str = "") -> str:
     """How an episode may be spoken of: disputed, corroborated (two named sources of different powers), one_side, one_source, unnamed,
-    unsourced. An outlet's own word, an unnamed source and a copy corroborate nothing."""
+    unsourced. An outlet's own word, an unnamed source and a copy corroborate nothing; nor does who speaks, where the act is what is said."""
     found = tuple(chains)
     telling = [chain for chain in found if chain.stance == TELLS]
     if telling and len(telling) < len(found):
         return "disputed"
     named = [chain for chain in found if chain.kind == NAMED]
     if len(named) > 1:
-        return "corroborated" if _independent(named, circle) else "one_side"
+        witnesses = len(named) - (type in SPEECH)
+        return "corroborated" if witnesses > 1 and _independent(named, circle) else "one_side"
     if named:
         return "one_source"
     return "unnamed" if any(chain.kind == UNNAMED for chain in found) else "unsourced"
@@ -88,11 +90,13 @@ def _independent(named: list[Chain], circle: Circle) -> bool:
 
 
 def _apart(a: Chain, b: Chain, kin: Kin) -> bool:
-    """Whether two sources are surely not one: registered ones by their power; one that no registry knows may be any whose name shares a
-    word with its own."""
+    """Whether two sources are surely not one: registered ones by their power; one that no registry knows beside a registered one, if it is
+    told fully and shares no word with it. Two that no registry knows may be one."""
     if a.entity and b.entity:
         return kin.powers([a.entity]).isdisjoint(kin.powers([b.entity]))
-    return _source_words(a).isdisjoint(_source_words(b))
+    mine, theirs = _source_words(a), _source_words(b)
+    unknown = theirs if a.entity else mine
+    return bool(a.entity or b.entity) and len(unknown) >= _TOLD_FULLY and mine.isdisjoint(theirs)
 
 
 def _source_words(chain: Chain) -> frozenset[str]:
@@ -149,7 +153,7 @@ _REPEATED = 0.6  # of the words of the shorter account
 def _word(report: Report, circle: Circle) -> _Word:
     """The source of one report."""
     source = report.source
-    if report.type in _SPEECH and report.actors and (source.key is None or source.key in report.actors):
+    if report.type in SPEECH and _is_of_the_act(source.key, report):
         return _speaker(report, circle)
     if source.key is None:
         return _own(report, circle)
@@ -163,9 +167,16 @@ def _word(report: Report, circle: Circle) -> _Word:
     return _Word(f"named {source.key}", NAMED, source.name, source.name_ar, entity, source.denies, report, source.via)
 
 
+def _is_of_the_act(source: str | None, report: Report) -> bool:
+    """Whether the word for an act of words is its doer's: no other is known who heard it."""
+    if source is None:
+        return bool(report.actors)
+    return source in report.parties or source.startswith(NAMELESS)
+
+
 def _speaker(report: Report, circle: Circle) -> _Word:
     """The doer of an act of words: whoever accuses is the source of the accusation."""
-    key = report.actors[0]
+    key = report.actors[0] if report.actors else report.source.key or NAMELESS
     name_en, name_ar = circle.tellings[report.article].names.get(key, (None, None))
     entity = None if key.startswith(NAMELESS) else key
     name = name_en or key.removeprefix(NAMELESS)

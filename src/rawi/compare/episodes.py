@@ -114,7 +114,7 @@ class EpisodeStream:
             return NEVER
         scores = [pair.score for pair in pairs]
         score = _MAX_SHARE * max(scores) + _MEAN_SHARE * sum(scores) / len(scores)
-        told_apart = any(member.article == account.article for member in group.accounts)
+        told_apart = not account.whole.vague and any(member.article == account.article for member in group.accounts)
         return NEVER if told_apart and score < self.judge.weights("episode", "verdict", "same") else score
 
     def _allowed(self, account: Account, group: Group) -> bool:

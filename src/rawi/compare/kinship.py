@@ -12,6 +12,8 @@ from rawi.lexicon import load_lexicon
 
 _OF_A_STATE = frozenset({"state", "government", "military", "person"})
 _NARROW = 15.0  # km: a town and what belongs to it
+_EDGELESS = 2.0
+_FAR = 20.0  # km
 _NEAR = 10.0  # km between two narrow places that tellers take for one another
 
 
@@ -68,7 +70,7 @@ def spots_relation(a: Spot, b: Spot) -> str:
         return "country" if _is_country(a) else "point" if _narrow(a) else "area"
     if _holds(a, b) or _holds(b, a):
         return "country" if _is_country(a) or _is_country(b) else "nested"
-    if a.name and a.name == b.name:
+    if a.name and b.name and _one_name(a.name, b.name):
         return "near"  # one name, resolved to two places
     if a.country and b.country and a.country != b.country:
         return "apart"
@@ -77,11 +79,38 @@ def spots_relation(a: Spot, b: Spot) -> str:
     away = kilometres(a.lat, a.lon, b.lat, b.lon)
     if _narrow(a) and _narrow(b):
         return "near" if away <= _NEAR else "apart"
-    return "nested" if away <= max(a.km or 0, b.km or 0) else "apart"
+    return "nested" if away <= max(_reach(a), _reach(b)) else "apart"
+
+
+def _one_name(name: str, other: str) -> bool:
+    """Whether two names are one, or one is the other's last word or first: a town told with its district."""
+    mine, theirs = sorted((name.split(), other.split()), key=len)
+    return bool(mine) and mine in (theirs[: len(mine)], theirs[-len(mine) :])
+
+
+def _reach(spot: Spot) -> float:
+    """How far from its point a place may lie, in km: an area told by a direction («north of …») has no edge."""
+    return (spot.km or 0.0) * (_EDGELESS if _edgeless(spot) else 1.0)
+
+
+def far(mine: Iterable[Spot], other: Iterable[Spot]) -> bool:
+    """Whether two reports' places lie so far from each other that no teller takes the one for the other; false where that is not known."""
+    theirs = tuple(other)
+    away = [
+        kilometres(a.lat, a.lon, b.lat, b.lon)
+        for a in mine for b in theirs
+        if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+    ]  # fmt: skip
+    return bool(away) and min(away) > _FAR
 
 
 def _narrow(spot: Spot) -> bool:
-    return spot.km is None or spot.km <= _NARROW
+    return (spot.km is None or spot.km <= _NARROW) and not _edgeless(spot)
+
+
+def _edgeless(spot: Spot) -> bool:
+    """Whether a place is an area told by a direction from another («north of …»)."""
+    return spot.key.startswith(NAMELESS) and spot.lat is not None
 
 
 def _is_country(spot: Spot) -> bool:

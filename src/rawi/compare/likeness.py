@@ -14,6 +14,8 @@ from rawi.compare.reports import Count, Report
 from rawi.compare.weights import Weights, load_weights
 
 TWO_SIDED = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+SPEECH = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts that are words
+_DEFENCE = "air_defence"  # what is shot down and what it was sent against are two acts
 _REAL = frozenset({"occurred", "ongoing", "denied"})
 _WEEK, _RECENT, _MONTH = 7, 3, 31  # days
 _TELLING = 3  # a number that says something: one and two are everywhere
@@ -80,7 +82,7 @@ def likeness(a: Report, b: Report, judge: Judge, context: tuple[str, ...] = ()) 
     values = [("type", _type(a, b, weights))]
     if values[0][1] != "other":
         values += [("mode", value) for value in _mode(a, b)]
-        values += [("place", place_relation(a.places, b.places)), ("date", _date(a, b)), ("party", _party(a, b, kin))]
+        values += [("place", place_relation(a.places, b.places)), ("date", _date(a, b)), *_parties(a, b, kin)]
         values += [("figure", value) for value in _figure(a.counts, b.counts)]
         context = tuple(what for what in context if what != "copy" or dict(values)["date"] not in ("apart", "far"))  # a formula used again
         values += [("status", _status(a, b)), *_where(a, b, context)]
@@ -98,7 +100,25 @@ def _type(a: Report, b: Report, weights: Weights) -> str:
 
 
 def _mode(a: Report, b: Report) -> list[str]:
+    if _DEFENCE in (a.mode, b.mode) and a.mode != b.mode:
+        return ["defence"]
     return ["same" if a.mode == b.mode else "other"] if a.mode and b.mode else []
+
+
+def _parties(a: Report, b: Report, kin: Kin) -> list[tuple[str, str]]:
+    """Who did it to whom; words of one power beside words of another are told apart by that alone."""
+    mine, theirs = named(a.actors), named(b.actors)
+    if a.type == b.type and a.type in SPEECH and mine and theirs and kin.powers(mine).isdisjoint(kin.powers(theirs)):
+        return [("doer", "other")]
+    return [("party", "crossed" if _crossed(a, b) else _party(a, b, kin))]
+
+
+def _crossed(a: Report, b: Report) -> bool:
+    """Whether each one's doer is the other's victim: a blow and the blow that answers it."""
+    if a.type in TWO_SIDED or b.type in TWO_SIDED:
+        return False
+    (mine, done), (theirs, suffered) = ((named(r.actors), named(r.recipients)) for r in (a, b))
+    return bool(mine & suffered and theirs & done) and mine.isdisjoint(theirs) and done.isdisjoint(suffered)
 
 
 def _never(a: Report, b: Report, values: dict[str, str]) -> bool:
@@ -167,7 +187,7 @@ def _party(a: Report, b: Report, kin: Kin) -> str:
 
 def _figure(mine: tuple[Count, ...], theirs: tuple[Count, ...]) -> list[str]:
     """How the figures of one measure stand to each other, parts of totals left out; nothing where no measure is in common."""
-    pairs = [(a, b) for a in mine for b in theirs if a.measure == b.measure and not a.part and not b.part]
+    pairs = [(a, b) for a in mine for b in theirs if a.measure == b.measure and not (a.part or b.part or a.beside or b.beside)]
     if not pairs:
         return []
     if any(a.low == b.low and a.high == b.high and (a.low or 0) >= _TELLING for a, b in pairs):
@@ -201,8 +221,13 @@ def _where(a: Report, b: Report, context: tuple[str, ...]) -> list[tuple[str, st
     """Whether the two stand in one sentence, one article, one story, or in a sentence that was copied."""
     if a.article == b.article:
         found = [("sentence" if a.sentence == b.sentence else "article", "same")]
-        return found + ([("again", "same")] if max(a, b, key=_at).again else [])
+        later = max(a, b, key=_at)
+        if later.another:
+            return [*found, ("another", "same")]
+        return found + ([("again", "same")] if later.again else []) + ([("vague", "article")] if later.vague else [])
     found = [("story", value) for value in ("same", "other") if f"{value} story" in context]
+    if "same story" in context and (a.vague or b.vague):
+        found.append(("vague", "story"))
     copied = "copy" in context and a.passages & b.passages and a.type == b.type and a.mode == b.mode
     return found + ([("copy", "same")] if copied else [])
 

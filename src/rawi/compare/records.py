@@ -171,7 +171,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How often an outlet called an actor by a name, and when first and last; ``loaded`` as in a Mention."""
+    """How often an outlet called an actor by a name, and when first and last; ``loaded`` as in a Mention; ``period``: the year, month or
+    day that is counted, None for all days."""
 
     outlet: str | None
     entity: str
@@ -181,11 +182,13 @@ class Naming:
     count: int
     first: str | None
     last: str | None
+    period: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """How often an outlet's events stand on a source's word, and when first and last; ``share`` of the outlet's counted events."""
+    """How often an outlet's events stand on a source's word, and when first and last; ``share`` of the outlet's counted events of the
+    ``period``, which is as in Naming."""
 
     outlet: str | None
     source: str
@@ -196,6 +199,7 @@ class Reliance:
     share: float
     first: str | None
     last: str | None
+    period: str | None
 
 
 @dataclass(frozen=True, slots=True)

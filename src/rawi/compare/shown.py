@@ -125,7 +125,7 @@ def naming_lines(rows: Iterable[Naming]) -> Iterator[str]:
             outlet = row.outlet
             yield outlet or "(no outlet)"
         loaded = f" [{row.loaded}]" if row.loaded else ""
-        yield f"  {row.count:4d}  {row.name}{loaded} = {row.name_en or row.entity}{_between(row.first, row.last)}"
+        yield f"  {_of(row.period)}{row.count:4d}  {row.name}{loaded} = {row.name_en or row.entity}{_between(row.first, row.last)}"
 
 
 def source_lines(rows: Iterable[Reliance]) -> Iterator[str]:
@@ -136,7 +136,11 @@ def source_lines(rows: Iterable[Reliance]) -> Iterator[str]:
             outlet = row.outlet
             yield outlet or "(no outlet)"
         kind = " [unnamed]" if row.kind == "unnamed" else ""
-        yield f"  {row.count:4d}  {row.share:4.0%}  {both_names(row.source, row.source_ar)}{kind}{_between(row.first, row.last)}"
+        yield f"  {_of(row.period)}{row.count:4d}  {row.share:4.0%}  {both_names(row.source, row.source_ar)}{kind}{_between(row.first, row.last)}"
+
+
+def _of(period: str | None) -> str:
+    return "" if period is None else f"{period}  "
 
 
 def _between(first: str | None, last: str | None) -> str:

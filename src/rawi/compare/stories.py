@@ -19,7 +19,7 @@ _LEADING = 3  # reports of an article that say what it is about
 _POSTED = 48  # articles kept for a name or word
 _ASKED = 40  # of an article's names and leading words, the rarest
 _WEIGHED = 16  # articles that a new one is weighed against
-_WORTH = 0.06  # likeness in words below which the acts are not looked at
+_WORTH = 0.03  # likeness in words below which the acts are not looked at
 _MAX_SHARE, _MEAN_SHARE = 0.6, 0.4  # of the best and the mean likeness to a story's articles
 
 
@@ -72,6 +72,7 @@ class StoryStream:
         """What speaks for and against one story for two articles, each with its weight; ``weighed``: those of the first."""
         weigh = self.judge.weights
         likes = _likes(a, b, weighed)
+        likes["names"] = min(likes["names"], weigh("story", "names", "limit"))
         found = [Feature(name, f"{like:.2f}", weigh("story", name, "each") * like) for name, like in likes.items()]
         copied = copy is not None and copy.of == b.article
         values = [("days", _days(a, b)), ("copy", "same" if copied else ""), ("act", self._act(a, b) if likes["words"] >= _WORTH else "")]

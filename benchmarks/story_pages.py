@@ -32,7 +32,8 @@ from rawi.compare.corroborate import chains_of, circle_of
 from rawi.compare.episodes import Group
 from rawi.compare.kinship import load_kin
 from rawi.compare.records import Story, Teller
-from rawi.compare.reports import COUNTED, Telling, ordinal, telling_of
+from rawi.compare.describe import telling_of
+from rawi.compare.reports import COUNTED, Telling, ordinal
 from rawi.outlets import load_outlets
 from rawi.records import plain
 from rawi.store import Store, StoryQuery, Told

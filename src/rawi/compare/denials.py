@@ -13,6 +13,7 @@ from rawi.compare.reports import Denied, Report, Telling
 
 _ECHO = 0.2  # of what a denial speaks of, by the rarity of its words, from which on a report tells it
 _HOME = 0.03  # added where the article that denies tells of the act itself
+DENIED = "denied: "  # before the words that deny a part
 _SHOWN = 80  # letters of what is denied
 
 
@@ -70,7 +71,7 @@ def _enter(denied: Denied, telling: Telling, near: list[tuple[str, Group]], know
     text = " ".join(denied.text.split())
     said = text if len(text) <= _SHOWN else text[: text.rfind(" ", 0, _SHOWN)] + " …"
     values[f"{telling.article} {denied.id}"] = Value(
-        f"denied: {said}", telling.outlet, telling.article, denied.id, denied.source.name, iso_day(telling.published)
+        f"{DENIED}{said}", telling.outlet, telling.article, denied.id, denied.source.name, iso_day(telling.published)
     )
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from rawi.compare.copies import copied_from
 from rawi.compare.corroborate import Circle, circle_of
+from rawi.compare.denials import DENIED
+from rawi.compare.describe import telling_of
 from rawi.compare.kinship import load_kin
 from rawi.compare.records import ReportRef
-from rawi.compare.reports import telling_of
 from rawi.compare.retelling import retell
 from rawi.outlets import load_outlets
 from rawi.records import Reading, plain
@@ -47,8 +48,18 @@ def retold(id: str, before: Sequence[Told], sure: Sequence[Row], unsure: Sequenc
         return Told({**before[0].episode, "id": id, "reports": reports, "verdict": "same", "lineage": lineage})
     told = {(row["article"], row["event"]) for row in (*sure, *unsure)}
     why = [row | {"episode": id} for row in reasons if (row["article"], row["event"]) in told]
-    detail = {"chains": plain(made.chains), "differences": plain(made.differences), "reasons": why}
+    differences = [*plain(made.differences), *_part_denied(id, before, told)]
+    detail = {"chains": plain(made.chains), "differences": differences, "reasons": why}
     return Told({**plain(made.episode), "lineage": lineage}, detail)
+
+
+def _part_denied(id: str, before: Sequence[Told], told: set[tuple[str, str]]) -> Iterator[Row]:
+    """Denials of a part of what former episodes tell, as comparing found them in their story, with those of the tellers that are still here."""
+    for was in before:
+        for row in (was.detail or {}).get("differences", ()):
+            values = [v for v in row["values"] if v["value"].startswith(DENIED) or (v["article"], v["record"]) in told]
+            if any(v["value"].startswith(DENIED) for v in values) and any(not v["value"].startswith(DENIED) for v in values):
+                yield row | {"episode": id, "values": values}
 
 
 def _ref(row: Row) -> ReportRef:

@@ -83,10 +83,16 @@ def decide(store: Store, asked: Asked) -> Outcome:
 
 def standing_of(store: Store, article: str, record: str) -> Standing:
     """What stands of the decisions about a record; raises Unknown for an unknown article or record."""
+    return read_standing(store, article, record)[1]
+
+
+def read_standing(store: Store, article: str, record: str) -> tuple[Reading, Standing]:
+    """An article's current reading, and what stands of the decisions about one of its records. Raises as standing_of does."""
     with store.database.reading() as connection:
         _, _, reading = current(connection, article)
-        known = standings(reading, decisions(connection, article=article, limit=_ALL))
-    return _standing_of(Asked(article, record, "accept", ""), known, records_of(reading))
+        told = decisions(connection, article=article, limit=_ALL)
+    records = records_of(reading)
+    return reading, _standing_of(Asked(article, record, "accept", ""), standings(reading, told, records), records)
 
 
 def _check(asked: Asked) -> None:

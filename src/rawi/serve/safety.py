@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rawi.serve.refusals import refusal
+from rawi.serve.walk import Walks
 
 ENTRANCE = "/enter"
 CSRF_HEADER, CSRF_FIELD = "x-rawi-csrf", "csrf"
@@ -42,10 +43,11 @@ _HEADERS = {
 @dataclass(frozen=True, slots=True)
 class Session:
     """Whose request it is: the coder's name, and the CSRF token of the browser's forms (empty for a script with a key). ``trail`` holds the
-    decisions made in this session, the last one last: what undoing takes back."""
+    decisions made in this session, the last one last: what undoing takes back; ``walks`` what was looked at in each queue."""
 
     coder: str
     csrf: str
+    walks: Walks = field(default_factory=Walks)
     trail: deque[tuple[str, str, int]] = field(default_factory=lambda: deque(maxlen=500))
 
 

@@ -85,7 +85,22 @@ def decisions(
     for column, value in conditions:
         chosen = chosen if value is None else chosen.where(column == value)
     found = connection.execute(chosen.where(DecisionRow.id > after).order_by(DecisionRow.id).limit(limit)).all()
-    return [Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN})) for row in found]
+    return [_decided(row) for row in found]
+
+
+def latest(connection: Connection, coder: str, before: int | None, limit: int) -> list[tuple[Decided, int | None]]:
+    """A coder's decisions, the last one first, from the one before an id on; with each the id of the decision that took it back, or None."""
+    undoing = DecisionRow.__table__.alias("undoing")
+    back = select(func.max(undoing.c.id)).where(undoing.c.undoes == DecisionRow.id).correlate(DecisionRow.__table__).scalar_subquery()
+    chosen = select(DecisionRow.__table__, ArticleRow.name, back.label("back")).join(ArticleRow, ArticleRow.id == DecisionRow.article_id)
+    chosen = chosen.where(DecisionRow.coder == coder)
+    chosen = chosen if before is None else chosen.where(DecisionRow.id < before)
+    found = connection.execute(chosen.order_by(DecisionRow.id.desc()).limit(limit)).all()
+    return [(_decided(row), row.back) for row in found]
+
+
+def _decided(row: Any) -> Decided:
+    return Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN}))
 
 
 VERDICTS = ("accept", "reject", "defer")

@@ -11,6 +11,7 @@ from rawi.demo.names import mentions_of, name_ar, name_en
 from rawi.records import Event, Mention, Reading
 from rawi.review import Standing, read_standing
 from rawi.review.anchors import event_of
+from rawi.review.codebook import modes_of
 from rawi.review.corrected import corrected
 from rawi.serve.leaf import Leaf, leaf_of
 from rawi.store import Store, Unknown
@@ -32,13 +33,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the review page shows: the article, the event's card, what stands, and the choices by field."""
+    """What the review page shows: the article, the event's card, what stands, the choices by field, and the modes of its type."""
 
     leaf: Leaf
     card: Card
     event: Event
     standing: Standing
     choices: dict[str, tuple[Choice, ...]]
+    modes: tuple[str, ...]
 
 
 def desk_of(store: Store, article: str, record: str) -> Desk:
@@ -56,7 +58,13 @@ def desk_for(reading: Reading, standing: Standing) -> Desk:
     leaf = leaf_of(replace(reading, events=(event,), notes=(), links=()))
     card = (*leaf.spread.events, *leaf.spread.review)[0]
     choices = {field: _mentions(reading, event, field) for field in ("actors", "recipients", "places")}
-    return Desk(leaf, card, event, standing, choices | {"attribution": _statements(reading, event)})
+    return Desk(leaf, card, event, standing, choices | {"attribution": _statements(reading, event)}, _modes(event))
+
+
+def _modes(event: Event) -> tuple[str, ...]:
+    """The modes of the event's type, the one it has among them."""
+    known = modes_of(event.type)
+    return known if event.mode is None or event.mode in known else (event.mode, *known)
 
 
 def _mentions(reading: Reading, event: Event, field: str) -> tuple[Choice, ...]:

@@ -11,12 +11,14 @@ from starlette.responses import RedirectResponse, Response
 
 from rawi.demo.report import strings
 from rawi.review import REASONS, Asked, ReviewError, count_waiting, decide
+from rawi.review.codebook import codebook
 from rawi.serve.choosing import value_of
 from rawi.serve.desk import desk_for, desk_of
 from rawi.serve.pages.article import DIGEST
 from rawi.serve.queues import ORDERS, Come, Queue, first, following
 from rawi.serve.rendering import render
 from rawi.serve.safety import Session
+from rawi.serve.tongue import tongue_of
 from rawi.serve.walk import Stop, Walk
 from rawi.store import Conflict, Store, StoreError
 
@@ -111,8 +113,14 @@ def _shown(request: Request, queue: Queue, come: Come | None, fault: str = "", s
         "back": walk.before(stop) if desk and looked_at else walk.last(),
     }
     values["digest"] = desk.leaf.reading.made_by.lexicon[:DIGEST] if desk else ""
-    whole = _PART not in request.headers
-    return render(request, "review.html" if whole else "desk.html", status=status, **values)
+    if _PART in request.headers:
+        return render(request, "desk.html", status=status, **values)
+    return render(request, "review.html", status=status, defined=_defined(tongue_of(request).code), **values)
+
+
+def _defined(code: str) -> dict[str, str]:
+    """The codebook in a language, for the page's script: «type/ASSAULT» → its definition."""
+    return {f"{of}/{value}": one.ar if code == "ar" else one.en for (of, value), one in codebook().items()}
 
 
 def _decide(store: Store, session: Session, given: dict[str, str], form: FormData) -> None:

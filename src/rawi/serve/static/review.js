@@ -1,5 +1,6 @@
 // The keys of the review desk. They are known by their place (event.code), whatever the layout writes.
 
+import "./choose.js";
 import { Desk } from "./desk.js";
 import { isTyping } from "./page.js";
 
@@ -26,6 +27,26 @@ function toggle(id, wanted, field) {
     button.setAttribute("aria-expanded", String(!part.hidden));
     if (!part.hidden) (buttonOf(part, field) ?? part.querySelector("button, select, input:not([type=hidden])")).focus({ preventScroll: false });
   }
+}
+
+// --- what the codebook says of the field in focus, and of the value chosen in it ---
+
+const codebook = JSON.parse(document.getElementById("defined").textContent);
+const note = Object.assign(document.createElement("p"), { className: "defined" });
+note.setAttribute("aria-live", "polite");
+
+function define({ target }) {
+  const form = target.closest?.("#corrections form, #reasons");
+  if (!form) return;
+  const field = form.elements.field?.value;
+  const value = field ? `${field}/${target.dataset?.of ?? ""}${target.value}` : `reason/${target.value}`;
+  const told = [codebook[`field/${field}`], codebook[value]].filter(Boolean);
+  note.replaceChildren(...told.map((text, at) => Object.assign(document.createElement(at ? "b" : "span"), { textContent: `${text} ` })));
+  form.append(note);
+}
+
+for (const kind of ["focusin", "change", "pointerover"]) {
+  document.addEventListener(kind, (event) => kind !== "pointerover" || event.target.closest?.("#reasons button") ? define(event) : null);
 }
 
 document.addEventListener("submit", (event) => {

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from rawi.serve import Door
 from workbench import Watched, chromium, samples, served
@@ -17,10 +18,31 @@ PICTURES = {
     "article-en": ("en", "/articles/05-moscow-protocol", ("KeyJ", "KeyJ"), "light"),
     "article-ar": ("ar", "/articles/02-ariha-strike", ("KeyJ", "KeyJ"), "light"),
     "review-en": ("en", "/review", ("KeyX",), "light"),
+    "choose-ar": ("ar", "/review?type=ASSAULT", ("KeyE", "Tab", "Tab"), "dark"),
+    "own-found-en": ("en", "/review/own/found", (), "light"),
     "places-en": ("en", "/places?place=Libya", (), "light"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
 }
 SIZE = (1360, 850)
+OWN = """event_id_cnty,event_date,event_type,actor1,actor2,location,latitude,longitude,notes
+SYR90001,29 January 2020,Explosions/Remote violence,Military Forces of Russia (2000-),Civilians (Syria),Ariha,35.81,36.61,Airstrikes near the hospital.
+LBY90002,2019-06-26,Battles,Government of National Accord,Libyan National Army,Gharyan,32.17,13.02,Gharyan retaken.
+SYR90003,43831,Protests,Protesters (Syria),,Idlib,35.93,36.63,
+SDN90004,2001-02-03,Riots,,,Khartoum,15.5,32.5,
+"""
+
+
+def open_own_table(page: Page, address: str, folder: Path) -> None:
+    """A table of one's own, compared."""
+    (folder / "coded.csv").write_text(OWN, "utf-8")
+    page.goto(f"{address}/review/own")
+    page.locator("#own-file").set_input_files(folder / "coded.csv")
+    page.locator(".nearness button.main").click()
+    page.wait_for_url("**/found")
+
+
+# Name → what is done before its address is opened.
+BEFORE = {"own-found-en": open_own_table}
 
 
 def test_the_pictures(tmp_path: Path) -> None:
@@ -32,6 +54,8 @@ def test_the_pictures(tmp_path: Path) -> None:
         watched.open(f"/enter?token={door.token}")
         for name, (language, path, keys, colours) in PICTURES.items():
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+            if name in BEFORE:
+                BEFORE[name](page, address, tmp_path)
             watched.open(path + ("&" if "?" in path else "?") + f"lang={language}")
             for key in keys:
                 page.keyboard.press(key)

@@ -224,7 +224,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 # Who owns an outlet, where its feed is, or what a coder is told changes no reading.
-_UNREAD = frozenset({"outlets.toml", "codebook.tsv"})
+_UNREAD = frozenset({"outlets.toml", "codebook.tsv", "own_columns.tsv"})
 
 
 def _digest(folder: Path) -> str:
@@ -237,7 +237,19 @@ def _digest(folder: Path) -> str:
 
 # Tables whose rows no rule names.
 _UNNAMED = frozenset(
-    {"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides", "naming", "compare_weights", "type_kin", "codebook"}
+    {
+        "offices",
+        "verbs",
+        "nouns",
+        "wikidata_kinds",
+        "actor_codes",
+        "sides",
+        "naming",
+        "compare_weights",
+        "type_kin",
+        "codebook",
+        "own_columns",
+    }
 )
 
 

@@ -1,7 +1,7 @@
 """Review: what people and models decide about the records of stored readings, and what is made of it."""
 
 from rawi.review.accepted import TABLE, Accepted, accepted, decision_row, reviewed, table_row
-from rawi.review.deciding import CODEBOOK, Asked, Outcome, decide, read_standing, standing_of
+from rawi.review.deciding import CODEBOOK, Asked, Outcome, decide, decide_all, read_standing, standing_of
 from rawi.review.errors import ReviewError, Spent
 from rawi.review.examples import Judged, judged
 from rawi.review.fields import FIELDS, REASONS
@@ -26,6 +26,7 @@ __all__ = [
     "accepted",
     "count_waiting",
     "decide",
+    "decide_all",
     "decision_row",
     "judged",
     "next_events",

@@ -19,6 +19,7 @@ PICTURES = {
     "article-ar": ("ar", "/articles/02-ariha-strike", ("KeyJ", "KeyJ"), "light"),
     "review-en": ("en", "/review", ("KeyX",), "light"),
     "choose-ar": ("ar", "/review?type=ASSAULT", ("KeyE", "Tab", "Tab"), "dark"),
+    "accepted-en": ("en", "/review/accepted", (), "light"),
     "own-found-en": ("en", "/review/own/found", (), "light"),
     "places-en": ("en", "/places?place=Libya", (), "light"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
@@ -41,8 +42,18 @@ def open_own_table(page: Page, address: str, folder: Path) -> None:
     page.wait_for_url("**/found")
 
 
+def accept_some(page: Page, address: str, folder: Path) -> None:
+    """Twenty accepted events."""
+    page.goto(f"{address}/review?order=random")
+    for _ in range(20):
+        page.evaluate("document.querySelector('#desk').dataset.old = '1'")
+        page.keyboard.press("KeyA")
+        page.wait_for_selector("#desk:not([data-old])")
+    page.wait_for_selector("body:not([data-sending])")
+
+
 # Name → what is done before its address is opened.
-BEFORE = {"own-found-en": open_own_table}
+BEFORE = {"own-found-en": open_own_table, "accepted-en": accept_some}
 
 
 def test_the_pictures(tmp_path: Path) -> None:
@@ -59,6 +70,8 @@ def test_the_pictures(tmp_path: Path) -> None:
             watched.open(path + ("&" if "?" in path else "?") + f"lang={language}")
             for key in keys:
                 page.keyboard.press(key)
+            if name == "accepted-en":
+                page.locator("[data-field=status]").nth(3).dblclick()
             page.evaluate("document.fonts.ready.then(() => true)")
             page.screenshot(path=folder / f"{name}.png")
         assert watched.faults == []

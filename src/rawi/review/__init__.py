@@ -1,6 +1,6 @@
 """Review: what people and models decide about the records of stored readings, and what is made of it."""
 
-from rawi.review.accepted import TABLE, Accepted, accepted, decision_row, reviewed, table_row
+from rawi.review.accepted import TABLE, Accepted, accepted, accepted_one, accepted_page, count_accepted, decision_row, reviewed, table_row
 from rawi.review.deciding import CODEBOOK, Asked, Outcome, decide, decide_all, read_standing, standing_of
 from rawi.review.errors import ReviewError, Spent
 from rawi.review.examples import Judged, judged
@@ -24,6 +24,9 @@ __all__ = [
     "State",
     "Waiting",
     "accepted",
+    "accepted_one",
+    "accepted_page",
+    "count_accepted",
     "count_waiting",
     "decide",
     "decide_all",

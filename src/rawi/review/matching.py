@@ -108,12 +108,21 @@ def _tokens(field: str, name: str) -> frozenset[str]:
 
 def _parties_named(name: str) -> list[str]:
     """The registry's actors of a name; of «Military Forces of Russia» and the like, which no text says so, what belongs to that state."""
-    found = [actor.id for actor in actors_named(name)]
+    found = [actor.id for actor in actors_named(name)] or list(_by_plain_name().get(fold_name(name), ()))
     _, of, country = name.rpartition(_OF)
     if found or not of:
         return found
     states = {actor.country for actor in actors_named(country) if actor.kind == "state" and actor.country}
     return [actor.id for actor in load_lexicon().actors.values() if actor.country in states and actor.kind in _OF_A_STATE]
+
+
+@cache
+def _by_plain_name() -> dict[str, list[str]]:
+    """Actors by their English name without what stands behind it in brackets."""
+    found: dict[str, list[str]] = {}
+    for actor in load_lexicon().actors.values():
+        found.setdefault(fold_name(actor.name_en.partition(" (")[0]), []).append(actor.id)
+    return found
 
 
 def _places(row: OwnRow, km: float) -> dict[str, frozenset[str]]:

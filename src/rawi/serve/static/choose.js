@@ -72,6 +72,7 @@ class Choice {
       return;
     }
     this.input.value = one.name;
+    this.input.dispatchEvent(new CustomEvent("chosen", { bubbles: true, detail: one }));
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from rawi.review import accepted, verify
+from rawi.review import accepted, standing_of, verify
 from rawi.serve import Door
 from rawi.store import Store
 from workbench import Watched, chromium, samples, served
@@ -123,6 +123,34 @@ def test_two_at_once_lose_and_double_nothing(watched: Watched, store: Store) -> 
     expect(other.locator(".fault")).to_contain_text("in between")
     watched.faults = [fault for fault in watched.faults if "409" not in fault]
     assert len(store.decisions()) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_twenty_events_by_keys_with_ways_back(watched: Watched, store: Store, language: str) -> None:
+    """Every fifth decision is undone and made otherwise; once one goes back three records and decides another way."""
+    page = watched.open(f"/review?order=random&lang={language}")
+    decided: dict[tuple[str, str], str] = {}
+    for number in range(20):
+        at = shown(page)
+        press(page, "KeyA")
+        decided[at] = "accept"
+        if number % 5 == 4:
+            press(page, "KeyU")
+            assert shown(page) == at
+            press(page, "KeyX", "Digit2")
+            decided[at] = "reject"
+    there = shown(page)
+    for _ in range(3):
+        press(page, "KeyK")
+    assert shown(page) == list(decided)[-3]
+    press(page, "KeyD")
+    decided[list(decided)[-3]] = "defer"
+    for _ in range(2):
+        press(page, "KeyJ")
+    assert shown(page) == there
+    verdicts = {"accepted": "accept", "rejected": "reject", "deferred": "defer"}
+    assert {at: verdicts[standing_of(store, *at).verdict] for at in decided} == decided and len(decided) == 20
+    assert verify(store) == [] and watched.axe() == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

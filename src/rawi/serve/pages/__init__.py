@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from rawi.serve.pages import accepting, article, comparing, decisions, listing, naming, pasting, places, reviewing
+from rawi.serve.pages import accepting, article, comparing, decisions, listing, naming, opening, pasting, places, reviewing
 
 pages = APIRouter(include_in_schema=False)
-for part in (listing, places, pasting, reviewing, decisions, accepting, comparing, naming, article):
+for part in (listing, places, pasting, opening, reviewing, decisions, accepting, comparing, naming, article):
     pages.include_router(part.router)
 
 __all__ = ["pages"]

@@ -15,7 +15,7 @@ for (const box of document.querySelectorAll("[data-send]")) {
 }
 
 async function send(box, files, told) {
-  const { send: address, limit, toolong, failed } = box.dataset;
+  const { limit, toolong, failed } = box.dataset, address = box.dataset.send + more(box.dataset.with);
   const large = files.find((file) => file.size > Number(limit));
   if (large) return say(told, `${large.name}: ${toolong}`);
   box.setAttribute("aria-busy", "true");
@@ -34,6 +34,12 @@ async function send(box, files, told) {
   } finally {
     box.removeAttribute("aria-busy");
   }
+}
+
+/** What another form says of the files, as a query. */
+function more(form) {
+  const told = form ? [...new FormData(document.querySelector(form))].filter(([name, value]) => value && !["csrf", "path"].includes(name)) : [];
+  return told.length ? `?${new URLSearchParams(told)}` : "";
 }
 
 function say(told, text) {

@@ -78,6 +78,7 @@ def test_days_names_and_modes_have_editors_of_their_own(watched: Watched, store:
     expect(page.locator("[role=option]").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    expect(page.locator("td.edited")).to_have_count(0)
     expect(row.locator("[data-field=places]")).to_contain_text("Saraqib")
     row.locator("[data-field=type]").dblclick()
     page.locator("td.edited select").select_option("ASSAULT")

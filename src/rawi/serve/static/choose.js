@@ -9,7 +9,7 @@ class Choice {
     this.list = document.createElement("ul");
     Object.assign(this.list, { className: "offered", hidden: true, id: `offered-${++count}` });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", input.labels[0]?.textContent ?? input.placeholder);
+    this.list.setAttribute("aria-label", `${input.labels[0]?.textContent ?? input.placeholder} …`);
     input.after(this.list);
     const told = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(told)) input.setAttribute(name, value);
@@ -30,6 +30,8 @@ class Choice {
   }
 
   offer(found) {
+    // A later answer keeps what was chosen in an earlier one.
+    const marked = this.found?.[this.at]?.id;
     this.found = found;
     this.list.replaceChildren(...found.map(({ name, other, hint }, at) => {
       const row = document.createElement("li");
@@ -41,7 +43,12 @@ class Choice {
     }));
     this.list.hidden = !found.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.mark(-1);
+    this.mark(found.findIndex(({ id }) => id === marked));
+  }
+
+  /** Whether only an entry of the registry will do, so that Enter takes the first that is offered. */
+  get only() {
+    return this.input.matches(".another, [data-only]");
   }
 
   mark(at) {
@@ -57,8 +64,8 @@ class Choice {
     if (event.code === "Escape" && rows) this.close();
     else if (event.code === "ArrowDown" && rows) this.mark((this.at + 1) % rows);
     else if (event.code === "ArrowUp" && rows) this.mark(this.at > 0 ? this.at - 1 : rows - 1);
-    else if (event.code === "Enter" && rows && (this.at >= 0 || this.input.classList.contains("another"))) this.take(Math.max(this.at, 0));
-    else if (event.code !== "Enter" || !this.input.classList.contains("another")) return;
+    else if (event.code === "Enter" && rows && (this.at >= 0 || this.only)) this.take(Math.max(this.at, 0));
+    else if (event.code !== "Enter" || !this.only) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import rawi.cli.articles
+import rawi.articles
 from rawi.acquire import Capture, Refusal, captures, inputs
 from rawi.cli import app
 from rawi.read import Reader
@@ -192,7 +192,7 @@ def test_a_failed_run_writes_no_half_file(tmp_path: Path, monkeypatch: pytest.Mo
         assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"], "written beside the file first"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rawi.cli.articles, "read_capture", interrupt)
+    monkeypatch.setattr(rawi.articles, "read_capture", interrupt)
     CliRunner().invoke(app, ["read", str(good), "--out", str(out)])
     assert out.read_text("utf-8") == "as before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["good.txt", "out.jsonl"]

@@ -22,6 +22,7 @@ from rawi.records import Event, MadeBy, Quote, Reading, Span
 from rawi.review import Asked, ReviewError, Spent, accepted, decide, judged, next_events, standing_of, state, table_row, verify
 from rawi.review.episodes import merge, pairs, split, undo
 from rawi.review.matching import match
+from rawi.review.own_rows import roles_of, rows_of
 from rawi.review.quotes import find_quote, quote_of
 from rawi.store import Conflict, EventQuery, Incoming, Store, Unknown, upgrade
 from rawi.store.engine import open_database
@@ -377,7 +378,7 @@ def test_a_table_of_ones_own_is_compared(store: Store) -> None:
         {"event_id_cnty": "SYR4", "event_date": "2019-01-29", "location": "أريحا", "actor1": "روسيا", "actor2": ""},
         {"event_id_cnty": "SYR5", "event_date": "", "location": "أريحا", "actor1": "", "actor2": ""},
     ]
-    found = match(store, rows)
+    found = match(store, rows_of(rows, roles_of(rows[0])))
     assert [row.verdict for row in found[1:]] == ["same", "likely", "new", "undated"]
     assert found[0].verdict in ("same", "likely") and found[1].matches[0].event == event.id
     assert (found[1].row, found[2].matches[0].days_apart) == (3, 1)

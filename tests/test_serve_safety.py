@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from starlette.testclient import TestClient
 
-from rawi.serve import Door, make_app
+from rawi.serve import Door, make_app, pages
 from rawi.serve.safety import LONGEST_BODY
 from rawi.store import Store
 
@@ -80,6 +82,16 @@ def test_every_unsafe_method_needs_the_token(browser: TestClient, method: str, p
     assert browser.request(method, path).status_code in (403, refused)
     assert browser.request(method, path, headers={"X-Rawi-CSRF": "wrong"}).status_code == 403
     assert browser.request(method, path, data={"csrf": ""}).status_code == 403
+
+
+def test_every_page_that_takes_something_needs_the_token(browser: TestClient, door: Door) -> None:
+    modules = [import_module(f"rawi.serve.pages.{found.name}") for found in iter_modules(pages.__path__)]
+    taking = [route.path for module in modules for route in module.router.routes if "POST" in route.methods]
+    assert len(taking) >= 10
+    for path in taking:
+        assert browser.post(path).status_code == 403, path
+        assert browser.post(path, content=b"x", headers={"Content-Type": "text/csv"}).status_code == 403, path
+        assert browser.post(path, headers={"X-Rawi-CSRF": csrf_of(door), "Origin": "https://evil.example"}).status_code == 403, path
 
 
 def test_a_foreign_page_is_refused_even_with_the_token(browser: TestClient, door: Door) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from rawi.serve import Door
 from rawi.store import Store
@@ -19,6 +20,9 @@ PICTURES: Pictures = {
     "article-en": ("en", "/articles/05-moscow-protocol", ("KeyJ", "KeyJ"), "light"),
     "article-ar": ("ar", "/articles/02-ariha-strike", ("KeyJ", "KeyJ"), "light"),
     "review-en": ("en", "/review", ("KeyX",), "light"),
+    "choose-ar": ("ar", "/review?type=ASSAULT", ("KeyE", "Tab", "Tab"), "dark"),
+    "accepted-en": ("en", "/review/accepted", (), "light"),
+    "own-found-en": ("en", "/review/own/found", (), "light"),
     "places-en": ("en", "/places?place=Libya", (), "light"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
 }
@@ -31,6 +35,35 @@ STORY_PICTURES: Pictures = {
     "episode-en": ("en", "/episodes/dev-01/a/e26-29", ("KeyJ",), "light"),
 }
 SIZE = (1360, 850)
+OWN = """event_id_cnty,event_date,event_type,actor1,actor2,location,latitude,longitude,notes
+SYR90001,29 January 2020,Explosions/Remote violence,Military Forces of Russia (2000-),Civilians (Syria),Ariha,35.81,36.61,Airstrikes near the hospital.
+LBY90002,2019-06-26,Battles,Government of National Accord,Libyan National Army,Gharyan,32.17,13.02,Gharyan retaken.
+SYR90003,43831,Protests,Protesters (Syria),,Idlib,35.93,36.63,
+SDN90004,2001-02-03,Riots,,,Khartoum,15.5,32.5,
+"""
+
+
+def open_own_table(page: Page, address: str, folder: Path) -> None:
+    """A table of one's own, compared."""
+    (folder / "coded.csv").write_text(OWN, "utf-8")
+    page.goto(f"{address}/review/own")
+    page.locator("#own-file").set_input_files(folder / "coded.csv")
+    page.locator(".nearness button.main").click()
+    page.wait_for_url("**/found")
+
+
+def accept_some(page: Page, address: str, folder: Path) -> None:
+    """Twenty accepted events."""
+    page.goto(f"{address}/review?order=random")
+    for _ in range(20):
+        page.evaluate("document.querySelector('#desk').dataset.old = '1'")
+        page.keyboard.press("KeyA")
+        page.wait_for_selector("#desk:not([data-old])")
+    page.wait_for_selector("body:not([data-sending])")
+
+
+# Name → what is done before its address is opened.
+BEFORE = {"own-found-en": open_own_table, "accepted-en": accept_some}
 
 
 def test_the_pictures(tmp_path: Path) -> None:
@@ -52,10 +85,14 @@ def take(store: Store, pictures: Pictures, folder: Path) -> None:
         watched.open(f"/enter?token={door.token}")
         for name, (language, path, keys, colours) in pictures.items():
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+            if name in BEFORE:
+                BEFORE[name](page, address, folder)
             before, sign, part = path.partition("#")
             watched.open(before + ("&" if "?" in before else "?") + f"lang={language}{sign}{part}")
             for key in keys:
                 page.keyboard.press(key)
+            if name == "accepted-en":
+                page.locator("[data-field=status]").nth(3).dblclick()
             page.evaluate("document.fonts.ready.then(() => true)")
             page.screenshot(path=folder / f"{name}.png")
         assert watched.faults == []

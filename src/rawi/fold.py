@@ -70,6 +70,15 @@ def fold_word(word: str) -> str:
     return " ".join(fold_letters(word).split())
 
 
+def fold_name(name: str) -> str:
+    """A name as a person looks it up: folded, in lower case, Latin letters without their marks (t for t with a cedilla)."""
+    bare = unicodedata.normalize("NFKD", fold_word(name).lower())
+    return "".join(sign for sign in bare if not unicodedata.combining(sign) and sign not in _AYNS)
+
+
+_AYNS = frozenset("\u02bb\u02bc\u02bd\u02be\u02bf\u2018\u2019'`")
+
+
 def fold_letters(text: str) -> str:
     """The folded letters of a text without the way back to the source."""
     return fold(text).text if _FIRST_COMPATIBILITY.search(text) else _DROPPED.sub("", text).translate(_table())

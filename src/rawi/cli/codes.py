@@ -13,7 +13,7 @@ from rawi.cli.read import Out, lines_to, output
 
 if TYPE_CHECKING:
     from rawi.acquire import Refusal
-    from rawi.cli.articles import Assumption, Wishes
+    from rawi.articles import Assumption, Wishes
     from rawi.records import Reading
 
 _PATHS = "Articles as for rawi read, or the JSON Lines of Readings that it wrote; - for standard input."
@@ -33,7 +33,7 @@ def codes(
 ) -> None:
     """Derive the codes of every event: one JSON object a line, each null with its reason."""
     from rawi.acquire import Refusal
-    from rawi.cli.articles import Wishes
+    from rawi.articles import Wishes
     from rawi.cli.progress import Progress
     from rawi.records import Reading
 
@@ -54,7 +54,7 @@ def codes(
 
 def _readings(paths: list[str], wishes: Wishes) -> Iterator[Reading | Refusal | Assumption]:
     """The Readings of the paths in order: read now, or as a file holds them."""
-    from rawi.cli.articles import readings
+    from rawi.articles import readings
     from rawi.cli.explain import holds_readings, kept_readings
     from rawi.read import default_reader
 

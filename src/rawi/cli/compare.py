@@ -123,7 +123,7 @@ def sources(
 
 def _readings(given: Inputs) -> tuple[list[Reading], bool]:
     """The Readings of the inputs, and whether one was refused."""
-    from rawi.cli.articles import Wishes
+    from rawi.articles import Wishes
     from rawi.cli.told import told_readings
 
     if given.paths:

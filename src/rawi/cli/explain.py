@@ -30,7 +30,7 @@ def explain(
     """Show the words behind a record, its fields, and each data row and rule by file and line."""
     from rich.console import Console
 
-    from rawi.cli.articles import Wishes
+    from rawi.articles import Wishes
     from rawi.explain import UnknownRecord
     from rawi.explain import explain as explained
     from rawi.read import default_reader
@@ -88,7 +88,7 @@ def kept_readings(path: str) -> list[Reading]:
 
 def _read(path: str, wishes: object) -> list[Reading]:
     """The Readings of the articles of a file; what is refused is told."""
-    from rawi.cli.articles import Wishes, readings
+    from rawi.articles import Wishes, readings
     from rawi.read import default_reader
     from rawi.records import Reading
 

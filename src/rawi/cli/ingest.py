@@ -30,7 +30,7 @@ def ingest(
 ) -> None:
     """Read articles and keep them in the store, with the bytes as received. Run it again after a break: it goes on where it stopped."""
     from rawi.acquire import Refusal, captures
-    from rawi.cli.articles import Wishes, read_capture
+    from rawi.articles import Wishes, read_capture
     from rawi.cli.progress import Progress
     from rawi.read import default_reader
     from rawi.store.ingest import Source, Taken
@@ -52,7 +52,7 @@ def ingest(
 
 def _told_of(found: Iterator[Capture | Refusal], progress: Progress) -> Iterator[Capture | Refusal]:
     """The captures; an encoding that was assumed is told."""
-    from rawi.cli.articles import Assumption
+    from rawi.articles import Assumption
 
     for item in found:
         assumed = getattr(item, "assumed", None)

@@ -32,7 +32,7 @@ def read(
 ) -> None:
     """Read articles: one Reading a line (JSON Lines) on standard output, in input order."""
     from rawi.acquire import Refusal
-    from rawi.cli.articles import Wishes, readings
+    from rawi.articles import Wishes, readings
     from rawi.cli.progress import Progress
     from rawi.read import default_reader
 

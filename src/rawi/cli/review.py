@@ -17,6 +17,7 @@ from rawi.cli.store_options import StoreAddress, opened
 
 if TYPE_CHECKING:
     from rawi.review.matching import Matched
+    from rawi.review.own_table import OwnTable
     from rawi.store import Decided, Store
 
 app = typer.Typer(help="See how far a store is reviewed, write what was accepted, compare a table of your own.", no_args_is_help=True)
@@ -25,9 +26,13 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", dir_okay=Fals
 Bom = Annotated[bool, typer.Option("--bom", help="Begin the table with a byte order mark, which Excel needs to read it as UTF-8.")]
 Decisions = Annotated[bool, typer.Option("--decisions", help="Every decision, one JSON object a line, in place of the table.")]
 Table = Annotated[
-    Path, typer.Argument(metavar="TABLE", help="A CSV with a column of dates, in ACLED's columns or UCDP's.", show_default=False)
+    Path, typer.Argument(metavar="TABLE", help="A CSV of any columns, one of them dates: ACLED's, UCDP's, yours.", show_default=False)
 ]
 _MARK = "Take the events that a row surely tells off the queue, as coded already, under this name."
+_COLUMN = "What a column is that its header does not tell: id, date, last, place, lat, lon, party, kind or notes; may be given again."
+Columns = Annotated[list[str] | None, typer.Option("--column", metavar="ROLE=COLUMN", help=_COLUMN, show_default=False)]
+Days = Annotated[int, typer.Option("--days", min=0, max=31, help="How many days apart a row and an event may be.")]
+Km = Annotated[float, typer.Option("--km", min=0, max=200, help="How far from the row's point a place may be; 0 for names alone.")]
 Mark = Annotated[str | None, typer.Option("--mark", metavar="CODER", help=_MARK, show_default=False)]
 
 
@@ -97,40 +102,60 @@ def _table(store: Store, file: TextIO) -> int:
 
 
 @app.command("import")
-def compare_table(table: Table, store: StoreAddress = None, as_json: AsJson = False, mark: Mark = None) -> None:
+def compare_table(
+    table: Table,
+    store: StoreAddress = None,
+    as_json: AsJson = False,
+    mark: Mark = None,
+    column: Columns = None,
+    days: Days = 1,
+    km: Km = 10,
+) -> None:
     """Compare a table of your own with the store: which of its rows Rawi found too, so that nothing is coded twice."""
-    from rawi.review.matching import match, read_table
+    from rawi.review.marking import mark as mark_all
+    from rawi.review.marking import sure_events
+    from rawi.review.matching import Nearness, match
+    from rawi.review.own_rows import rows_of
+    from rawi.review.own_table import read_table
 
     with opened(store) as kept, _refusals():
-        found = match(kept, read_table(table))
-        marked = _mark(kept, found, mark) if mark else 0
+        own = read_table(table)
+        if own.assumed:
+            complain(f"{table}: is not UTF-8; read as {own.assumed}.")
+        found = match(kept, rows_of(own.dicts(), _roles(own, column or [])), Nearness(days, km))
+        marked = mark_all(kept, sure_events(found), mark) if mark else 0
     for row in found:
         print(json.dumps(row.to_dict(), ensure_ascii=False) if as_json else _told(row))
     counts = ", ".join(f"{sum(row.verdict == verdict for row in found)} {verdict}" for verdict in ("same", "likely", "new", "undated"))
     complain(f"{len(found)} rows: {counts}" + (f"; {marked} events marked as coded already" if mark else ""))
 
 
+def _roles(own: OwnTable, told: list[str]) -> dict[str, str]:
+    """Column → role: as the headers tell, then as ``--column`` does. Raises ReviewError where no column has the dates."""
+    from rawi.review import ReviewError
+    from rawi.review.own_rows import ROLES, roles_of
+
+    roles = roles_of(own.columns)
+    for role, _, name in (one.partition("=") for one in told):
+        if role not in ROLES or name not in own.columns:
+            raise typer.BadParameter(f"takes ROLE=COLUMN, a role of {', '.join(ROLES)} and a column of the table", param_hint="--column")
+        roles[name] = role
+    if "date" not in roles.values():
+        raise ReviewError(f"{own.name}: no column of dates is known by its header; name it, for instance --column date={own.columns[0]}.")
+    return roles
+
+
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """What is wrong with a table is one line on stderr and exit 1."""
+    """What is wrong with a table or a decision is one line on stderr and exit 1."""
     from rawi.review import ReviewError
+    from rawi.store import Conflict
 
     try:
         yield
-    except ReviewError as error:
+    except (ReviewError, Conflict) as error:
         complain(error)
         raise typer.Exit(1) from error
-
-
-def _mark(store: Store, found: list[Matched], coder: str) -> int:
-    """Defer the first event of every sure row, unless somebody decided about it; how many."""
-    from rawi.review import Asked, decide, standing_of
-
-    events = dict.fromkeys((row.matches[0].article, row.matches[0].event) for row in found if row.verdict == "same")
-    open_ones = [event for event in events if standing_of(store, *event).verdict == "open"]
-    for article, event in open_ones:
-        decide(store, Asked(article, event, "defer", coder, reason="coded_already"))
-    return len(open_ones)
 
 
 def _told(row: Matched) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from rawi.acquire import Capture, Refusal, captures
-from rawi.cli.articles import Wishes, read_all
+from rawi.articles import Wishes, read_all
 from rawi.cli.progress import Progress
 from rawi.records import Reading
 

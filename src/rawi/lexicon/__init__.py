@@ -223,8 +223,8 @@ def _toml(path: Path) -> dict[str, Any]:
         raise LexiconError(f"{path.name}: {error}; correct the TOML there.") from error
 
 
-# Who owns an outlet, or where its feed is, changes no reading.
-_UNREAD = frozenset({"outlets.toml"})
+# Who owns an outlet, where its feed is, or what a coder is told changes no reading.
+_UNREAD = frozenset({"outlets.toml", "codebook.tsv", "own_columns.tsv"})
 
 
 def _digest(folder: Path) -> str:
@@ -236,7 +236,21 @@ def _digest(folder: Path) -> str:
 
 
 # Tables whose rows no rule names.
-_UNNAMED = frozenset({"offices", "verbs", "nouns", "wikidata_kinds", "actor_codes", "sides", "naming", "compare_weights", "type_kin"})
+_UNNAMED = frozenset(
+    {
+        "offices",
+        "verbs",
+        "nouns",
+        "wikidata_kinds",
+        "actor_codes",
+        "sides",
+        "naming",
+        "compare_weights",
+        "type_kin",
+        "codebook",
+        "own_columns",
+    }
+)
 
 
 def _where(rows: dict[str, tuple[Row, ...]]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Review: what people and models decide about the records of stored readings, and what is made of it."""
 
-from rawi.review.accepted import TABLE, Accepted, accepted, decision_row, reviewed, table_row
-from rawi.review.deciding import CODEBOOK, Asked, Outcome, decide, standing_of
+from rawi.review.accepted import TABLE, Accepted, accepted, accepted_one, accepted_page, count_accepted, decision_row, reviewed, table_row
+from rawi.review.deciding import CODEBOOK, Asked, Outcome, decide, decide_all, read_standing, standing_of
 from rawi.review.errors import ReviewError, Spent
 from rawi.review.examples import Judged, judged
 from rawi.review.fields import FIELDS, REASONS
@@ -24,11 +24,16 @@ __all__ = [
     "State",
     "Waiting",
     "accepted",
+    "accepted_one",
+    "accepted_page",
+    "count_accepted",
     "count_waiting",
     "decide",
+    "decide_all",
     "decision_row",
     "judged",
     "next_events",
+    "read_standing",
     "reviewed",
     "standing_of",
     "standings",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
 from rawi.export.acled import COLUMNS, Coder, coded, row_of
 from rawi.export.formats import guarded
@@ -14,11 +14,11 @@ from rawi.export.told import Told
 from rawi.records import Event, Reading
 from rawi.review.anchors import ORPHAN, event_of, records_of
 from rawi.review.corrected import corrected
-from rawi.review.deciding import CODEBOOK
+from rawi.review.deciding import CODEBOOK, read_standing
 from rawi.review.standing import ACCEPTED, Standing, standings
 from rawi.store import Decided, Store
 from rawi.store.contents import current
-from rawi.store.decisions import decisions
+from rawi.store.decisions import VERDICTS, decisions
 from rawi.store.tables import ArticleRow, DecisionRow
 
 DECIDED = ("corrected", "coder", "decided", "codebook_version")
@@ -50,11 +50,47 @@ def reviewed(store: Store) -> Iterator[tuple[Reading, dict[str, Standing]]]:
 def accepted(store: Store) -> Iterator[Accepted]:
     """Every event that a coder accepted, as it was corrected."""
     for reading, found in reviewed(store):
-        for standing in found.values():
-            stands = standing.verdict == ACCEPTED and standing.found != ORPHAN
-            event = event_of(reading, standing.record) if stands else None
-            if event is not None:
-                yield Accepted(*corrected(event, reading, standing.corrections), standing)
+        yield from (one for standing in found.values() if (one := _accepted(reading, standing)))
+
+
+def accepted_page(store: Store, after: int = 0, limit: int = 50) -> tuple[list[Accepted], int | None]:
+    """The accepted events of the next articles behind one, by its number: as many articles as give about ``limit`` events, and the number to
+    go on from, None at the end."""
+    found: list[Accepted] = []
+    with store.database.reading() as connection:
+        deciding = select(DecisionRow.article_id).where(DecisionRow.action == "accept")
+        chosen = select(ArticleRow.id, ArticleRow.name).where(ArticleRow.id.in_(deciding), ArticleRow.id > after).order_by(ArticleRow.id)
+        for number, name in connection.execute(chosen.limit(limit + 1)).all():
+            if len(found) >= limit:
+                return found, after
+            _, _, reading = current(connection, name)
+            told = standings(reading, decisions(connection, article=name, limit=_ALL))
+            found += [one for standing in told.values() if (one := _accepted(reading, standing))]
+            after = number
+    return found, None
+
+
+def accepted_one(store: Store, article: str, record: str) -> Accepted | None:
+    """An event as it was accepted; None where it is not, or no longer. Raises Unknown."""
+    return _accepted(*read_standing(store, article, record))
+
+
+def _accepted(reading: Reading, standing: Standing) -> Accepted | None:
+    stands = standing.verdict == ACCEPTED and standing.found != ORPHAN
+    event = event_of(reading, standing.record) if stands else None
+    return Accepted(*corrected(event, reading, standing.corrections), standing) if event is not None else None
+
+
+def count_accepted(store: Store) -> int:
+    """How many records an acceptance stands on that nobody took back or overruled."""
+    later, undoing = DecisionRow.__table__.alias("later"), DecisionRow.__table__.alias("undoing")
+    stands = ~exists().where(undoing.c.undoes == DecisionRow.id)
+    same = (later.c.article_id == DecisionRow.article_id) & (later.c.record == DecisionRow.record) & (later.c.id > DecisionRow.id)
+    taken_back = exists().where(undoing.c.undoes == later.c.id)
+    overruled = exists().where(same, later.c.action.in_(VERDICTS), ~taken_back)
+    chosen = select(func.count()).select_from(DecisionRow).where(DecisionRow.action == "accept", stands, ~overruled)
+    with store.database.reading() as connection:
+        return connection.execute(chosen).scalar_one()
 
 
 def table_row(one: Accepted, coder: Coder = coded) -> dict[str, str]:

@@ -60,33 +60,49 @@ class Outcome:
 def decide(store: Store, asked: Asked) -> Outcome:
     """Make a decision. Raises ReviewError for one that cannot be made so, Unknown for an unknown article or record, Conflict where the
     record was decided about since ``version``; nothing is written then. The same request again gives the same outcome."""
-    _check(asked)
+    return decide_all(store, [asked])[0]
+
+
+def decide_all(store: Store, wanted: Sequence[Asked]) -> list[Outcome]:
+    """Make several decisions, all of them or, where one cannot be made, none. Raises as ``decide`` does."""
+    for asked in wanted:
+        _check(asked)
     with store.database.reading() as connection:
-        article_id, number, reading = current(connection, asked.article)
-    records = records_of(reading)
+        articles = {name: current(connection, name) for name in dict.fromkeys(asked.article for asked in wanted)}
     with store.database.writing() as connection:
-        before = decisions(connection, article=asked.article, limit=_ALL)
-        known = standings(reading, before, records)
-        repeated = _answered(connection, asked, before)
-        if repeated is None:
-            standing = _standing_of(asked, known, records)
-            repeated = _just_made(asked, standing)
-            _compare(asked, standing, repeated)
-        if repeated is not None:
-            return Outcome(repeated, _holder(known, repeated.id), True)
-        made = write(connection, _decision(asked, number, reading, records, standing, before), None)
-        _remember(connection, asked, made.id)
-        now = _holder(standings(reading, [*before, made], records), made.id)
-        touch(connection, article_id, now.record, made.decided, now.verdict != OPEN)
-        return Outcome(made, now)
+        return [_made(connection, asked, *articles[asked.article]) for asked in wanted]
+
+
+def _made(connection: Connection, asked: Asked, article_id: int, number: int, reading: Reading) -> Outcome:
+    records = records_of(reading)
+    before = decisions(connection, article=asked.article, limit=_ALL)
+    known = standings(reading, before, records)
+    repeated = _answered(connection, asked, before)
+    if repeated is None:
+        standing = _standing_of(asked, known, records)
+        repeated = _just_made(asked, standing)
+        _compare(asked, standing, repeated)
+    if repeated is not None:
+        return Outcome(repeated, _holder(known, repeated.id), True)
+    made = write(connection, _decision(asked, number, reading, records, standing, before), None)
+    _remember(connection, asked, made.id)
+    now = _holder(standings(reading, [*before, made], records), made.id)
+    touch(connection, article_id, now.record, made.decided, now.verdict != OPEN)
+    return Outcome(made, now)
 
 
 def standing_of(store: Store, article: str, record: str) -> Standing:
     """What stands of the decisions about a record; raises Unknown for an unknown article or record."""
+    return read_standing(store, article, record)[1]
+
+
+def read_standing(store: Store, article: str, record: str) -> tuple[Reading, Standing]:
+    """An article's current reading, and what stands of the decisions about one of its records. Raises as standing_of does."""
     with store.database.reading() as connection:
         _, _, reading = current(connection, article)
-        known = standings(reading, decisions(connection, article=article, limit=_ALL))
-    return _standing_of(Asked(article, record, "accept", ""), known, records_of(reading))
+        told = decisions(connection, article=article, limit=_ALL)
+    records = records_of(reading)
+    return reading, _standing_of(Asked(article, record, "accept", ""), standings(reading, told, records), records)
 
 
 def _check(asked: Asked) -> None:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from rawi.serve.api import make_api
+from rawi.serve.opening import Opening
 from rawi.serve.pages import pages
 from rawi.serve.refusals import problem, refusal, wants_json
 from rawi.serve.safety import Door, Guard
@@ -26,6 +27,7 @@ def make_app(store: Store, *, door: Door | None = None, demo: bool = False) -> F
     ``request.state.session``."""
     app = FastAPI(title="Rawi", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.store, app.state.demo, app.state.door = store, demo, door or Door()
+    app.state.opening = Opening(store)
     app.include_router(pages)
     app.mount("/api/v1", make_api(store))
     app.mount("/static", StaticFiles(directory=_STATIC), "static")

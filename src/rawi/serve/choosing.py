@@ -19,6 +19,8 @@ _PARTIES = ("actors", "recipients", "places")
 _PRECISIONS = ((1, "day"), (7, "week"), (31, "month"), (100, "season"), (366, "year"))
 """The most days of each precision."""
 _MOST_PLACES = 20
+ENTITY = "entity:"
+"""What stands before a registry id where a form could also send a mention's."""
 
 
 def ids_of(field: str, name: str) -> Iterable[str]:
@@ -38,13 +40,18 @@ def _places_beginning(name: str) -> list[str]:
 def value_of(field: str, form: FormData, reading: Reading) -> Any:
     """The value of a correction as review takes it; offsets in the browser's units become code points here."""
     if field in _PARTIES:
-        return [str(value) for value in form.getlist("value")]
+        return [_party(str(value)) for value in form.getlist("value")]
     if field == "date":
         return _period(str(form.get("first") or ""), str(form.get("last") or ""))
     if field == "span":
         units = Units.of(reading.article.text)
         return {"start": units.point(_offset(form.get("start"))), "end": units.point(_offset(form.get("end")))}
     return str(form.get("value") or "") or None
+
+
+def _party(value: str) -> str | dict[str, str]:
+    """A mention by its id, or an entry of the registry."""
+    return {"entity": value.removeprefix(ENTITY)} if value.startswith(ENTITY) else value
 
 
 def _period(first: str, last: str) -> dict[str, str] | None:

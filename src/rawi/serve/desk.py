@@ -9,8 +9,9 @@ from rawi.demo.cards import Card
 from rawi.demo.gloss import says, speaker_names
 from rawi.demo.names import mentions_of, name_ar, name_en
 from rawi.records import Event, Mention, Reading
-from rawi.review import Standing, standing_of
+from rawi.review import Standing, read_standing
 from rawi.review.anchors import event_of
+from rawi.review.codebook import modes_of
 from rawi.review.corrected import corrected
 from rawi.serve.leaf import Leaf, leaf_of
 from rawi.store import Store, Unknown
@@ -32,27 +33,38 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the review page shows: the article, the event's card, what stands, and the choices by field."""
+    """What the review page shows: the article, the event's card, what stands, the choices by field, and the modes of its type."""
 
     leaf: Leaf
     card: Card
     event: Event
     standing: Standing
     choices: dict[str, tuple[Choice, ...]]
+    modes: tuple[str, ...]
 
 
 def desk_of(store: Store, article: str, record: str) -> Desk:
     """The desk for an event of an article's current reading. Raises Unknown where there is none."""
-    reading, standing = store.reading(article), standing_of(store, article, record)
-    found = event_of(reading, record)
+    return desk_for(*read_standing(store, article, record))
+
+
+def desk_for(reading: Reading, standing: Standing) -> Desk:
+    """The desk for an event of a reading, with what stands of it. Raises Unknown where the reading has no such event."""
+    found = event_of(reading, standing.record)
     if found is None:
-        raise Unknown(f"{article}: its reading has no such event as {record}; look at the article anew.")
+        raise Unknown(f"{reading.article.id}: its reading has no such event as {standing.record}; look at the article anew.")
     event, reading = corrected(found, reading, standing.corrections)
     # The card of this event alone: the others would only cost time.
     leaf = leaf_of(replace(reading, events=(event,), notes=(), links=()))
     card = (*leaf.spread.events, *leaf.spread.review)[0]
     choices = {field: _mentions(reading, event, field) for field in ("actors", "recipients", "places")}
-    return Desk(leaf, card, event, standing, choices | {"attribution": _statements(reading, event)})
+    return Desk(leaf, card, event, standing, choices | {"attribution": _statements(reading, event)}, _modes(event))
+
+
+def _modes(event: Event) -> tuple[str, ...]:
+    """The modes of the event's type, the one it has among them."""
+    known = modes_of(event.type)
+    return known if event.mode is None or event.mode in known else (event.mode, *known)
 
 
 def _mentions(reading: Reading, event: Event, field: str) -> tuple[Choice, ...]:

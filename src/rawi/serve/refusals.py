@@ -15,7 +15,7 @@ TOLD = {
     "host": (message("This address is not served here"), message("Open the address that rawi serve printed.")),
     "closed": (message("The workbench is closed to you"), message("Open the address that rawi serve printed; it works once. Start rawi serve again for a new one.")),
     "csrf": (message("The request did not come from a page of the workbench"), message("Go back, load the page again, and repeat what you did.")),
-    "long": (message("The request is too long"), message("Send at most 16 MB; keep larger collections with rawi ingest.")),
+    "long": (message("The request is too long"), message("Send at most 16 MB; give larger files by their path, or keep them with rawi ingest.")),
     "missing": (message("There is no such page"), message("Check the address, or go to the list of articles.")),
     "store": (message("The store cannot do that"), message("Read what it says below.")),
     "fault": (message("Something failed inside Rawi"), message("Please report this; RAWI_DEBUG=1 rawi serve shows where.")),

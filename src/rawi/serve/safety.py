@@ -11,6 +11,7 @@ import hmac
 import secrets
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rawi.serve.refusals import refusal
+from rawi.serve.walk import Walks
 
 ENTRANCE = "/enter"
 CSRF_HEADER, CSRF_FIELD = "x-rawi-csrf", "csrf"
@@ -42,10 +44,13 @@ _HEADERS = {
 @dataclass(frozen=True, slots=True)
 class Session:
     """Whose request it is: the coder's name, and the CSRF token of the browser's forms (empty for a script with a key). ``trail`` holds the
-    decisions made in this session, the last one last: what undoing takes back."""
+    decisions made in this session, the last one last: what undoing takes back; ``walks`` what was looked at in each queue;
+    ``held`` what a page keeps open for the session."""
 
     coder: str
     csrf: str
+    walks: Walks = field(default_factory=Walks)
+    held: dict[str, Any] = field(default_factory=dict)
     trail: deque[tuple[str, str, int]] = field(default_factory=lambda: deque(maxlen=500))
 
 

@@ -112,6 +112,17 @@ def _of(actions: Iterable[str]) -> ColumnElement[bool]:
     return or_(wanted, DecisionRow.undoes.in_(select(DecisionRow.id).where(wanted)))
 
 
+def latest(connection: Connection, coder: str, before: int | None, limit: int) -> list[tuple[Decided, int | None]]:
+    """A coder's decisions, the last one first, from the one before an id on; with each the id of the decision that took it back, or None."""
+    undoing = DecisionRow.__table__.alias("undoing")
+    back = select(func.max(undoing.c.id)).where(undoing.c.undoes == DecisionRow.id).correlate(DecisionRow.__table__).scalar_subquery()
+    chosen = select(DecisionRow.__table__, ArticleRow.name, back.label("back")).join(ArticleRow, ArticleRow.id == DecisionRow.article_id)
+    chosen = chosen.where(DecisionRow.coder == coder)
+    chosen = chosen if before is None else chosen.where(DecisionRow.id < before)
+    found = connection.execute(chosen.order_by(DecisionRow.id.desc()).limit(limit)).all()
+    return [(_decided(row), row.back) for row in found]
+
+
 VERDICTS = ("accept", "reject", "defer")
 
 

@@ -251,6 +251,11 @@ class Store:
         with self.database.reading() as connection:
             return decisions.decisions(connection, article, record, coder, after, limit)
 
+    def latest_decisions(self, coder: str, *, before: int | None = None, limit: int = 50) -> list[tuple[Decided, int | None]]:
+        """A coder's decisions, the last one first; with each the id of the decision that took it back, or None."""
+        with self.database.reading() as connection:
+            return decisions.latest(connection, coder, before, limit)
+
     def put_episodes(self, made: Sequence[dict[str, Any]], retired: Iterable[str] = ()) -> None:
         """Enter episodes (the Episode of the record contract), each in place of the one with its id; take the retired ones out."""
         with self.database.writing() as connection:

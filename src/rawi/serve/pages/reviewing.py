@@ -1,64 +1,30 @@
-"""Review: one event after the other, decided by a key each; and the table of what was accepted."""
+"""The review desk: one event after the other, decided by a key each, forth and back through a queue."""
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from rawi.demo.report import strings
-from rawi.review import REASONS, TABLE, Asked, ReviewError, Waiting, accepted, count_waiting, decide, next_events, table_row
-from rawi.serve.choosing import ids_of, value_of
-from rawi.serve.desk import desk_of
+from rawi.review import REASONS, Asked, ReviewError, count_waiting, decide
+from rawi.review.codebook import codebook
+from rawi.serve.choosing import value_of
+from rawi.serve.desk import desk_for, desk_of
 from rawi.serve.pages.article import DIGEST
+from rawi.serve.queues import ORDERS, Come, Queue, first, following
 from rawi.serve.rendering import render
 from rawi.serve.safety import Session
-from rawi.store import Conflict, EventQuery, Filters, Store, StoreError
-from rawi.store.projection import COUNTED_FROM
-from rawi.store.query import resolved
+from rawi.serve.tongue import tongue_of
+from rawi.serve.walk import Stop, Walk
+from rawi.store import Conflict, Store, StoreError
 
 router = APIRouter()
-ORDERS = ("uncertain", "random", "newest")
-_SHOWN = 50
-"""Rows of the table on the page; the download has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Which events are reviewed and in which order, as the address tells it; ``after`` is the cursor of the last one passed over."""
-
-    order: str = "uncertain"
-    type: str = ""
-    place: str = ""
-    doubtful: str = ""
-    seed: int = 1
-    after: str = ""
-
-    def query(self) -> EventQuery:
-        """The store's query."""
-        named: dict[str, Any] = {name: (value,) for name in ("type", "place") if (value := getattr(self, name).strip())}
-        order = self.order if self.order in ORDERS else ORDERS[0]
-        low = 0.0 if self.doubtful else COUNTED_FROM
-        return EventQuery(filters=resolved(Filters(**named), ids_of), low=low, order=order, seed=self.seed)
-
-    def address(self, **changed: str) -> str:
-        """The address of this queue with some of it changed."""
-        return "/review?" + urlencode({name: value for name, value in (self.values() | changed).items() if value})
-
-    def asked(self) -> str:
-        """The query part of its address."""
-        return urlencode(self.values())
-
-    def values(self) -> dict[str, str]:
-        """As fields of a form."""
-        return {name: str(getattr(self, name)) for name in self.__slots__}
+_PART, _QUIET = "x-rawi-part", "x-rawi-quiet"
+"""Headers of the page's script: the desk alone is wanted; nothing is, where the decision was made."""
 
 
 async def form_of(request: Request) -> FormData:
@@ -67,9 +33,27 @@ async def form_of(request: Request) -> FormData:
 
 
 @router.get("/review")
-def review(request: Request, queue: Annotated[Queue, Depends()], article: str = "", record: str = "") -> Response:
-    """The next event of a queue, or one that was asked for."""
-    return _shown(request, queue, article, record)
+def review(
+    request: Request, queue: Annotated[Queue, Depends()], article: str = "", record: str = "", onward: str = "", go: str = ""
+) -> Response:
+    """The next event of a queue, or one that was asked for, or (``go``: next, back) the one behind or before it."""
+    store, walk = request.app.state.store, _walk(request, queue)
+    here = walk.at(Stop(article, record, queue.after, onward or queue.after)) if article and record else None
+    if here is None:
+        return _shown(request, queue, first(store, queue))
+    walk.come(here)
+    if go == "next":
+        return _shown(request, queue, following(store, queue, walk, here))
+    return _shown(request, queue, Come(walk.before(here) or here if go == "back" else here))
+
+
+@router.get("/review/ahead")
+def ahead(request: Request, queue: Annotated[Queue, Depends()], article: str, record: str, onward: str = "") -> Response:
+    """What comes after the event that is looked at, asked for by the page meanwhile, so that it is there when the key is pressed."""
+    walk = _walk(request, queue)
+    here = walk.at(Stop(article, record, queue.after, onward or queue.after))
+    walk.come(here)
+    return _shown(request, queue, following(request.app.state.store, queue, walk, here), looked_at=False)
 
 
 @router.get("/review/waiting")
@@ -82,77 +66,61 @@ def waiting(request: Request, queue: Annotated[Queue, Depends()]) -> Response:
 def decided(request: Request, form: Annotated[FormData, Depends(form_of)]) -> Response:
     """A decision, then the next event; after a correction or an undo, the same one."""
     given = {name: str(value) for name, value in form.items()}
-    queue = Queue(
-        **{name: given[name] for name in Queue.__slots__ if name in given and name != "seed"}, seed=_number(given.get("seed")) or 1
-    )
-    article, record, action = given.get("article", ""), given.get("record", ""), given.get("action", "")
-    store, session = request.app.state.store, request.state.session
+    known = {name: given[name] for name in Queue.__slots__ if name in given and name != "seed"}
+    queue = Queue(**known, seed=number_of(given.get("seed")) or 1)
+    here = Stop(given.get("article", ""), given.get("record", ""), queue.after, given.get("onward") or queue.after)
+    store, session, action = request.app.state.store, request.state.session, given.get("action", "")
     try:
         if action == "undo":
-            article, record = _undo(store, session)
+            here = Stop(*undo_last(store, session), queue.after, queue.after)
         else:
             _decide(store, session, given, form)
     except (ReviewError, StoreError) as error:
-        return _shown(request, queue, article, record, str(error), 409 if isinstance(error, Conflict) else 422)
+        return _shown(request, queue, Come(here), str(error), 409 if isinstance(error, Conflict) else 422)
     stays = action in ("undo", "correct")
-    if "hx-request" not in request.headers:
-        return RedirectResponse(queue.address(**({"article": article, "record": record} if stays else {})), 303)
-    return _shown(request, queue, article if stays else "", record if stays else "")
+    if _QUIET in request.headers and not stays:
+        return Response(status_code=204)
+    if _PART not in request.headers:
+        place = {"article": here.article, "record": here.record, "onward": here.onward}
+        return RedirectResponse(queue.address(**place, **({} if stays else {"go": "next"})), 303)
+    walk = _walk(request, queue)
+    return _shown(request, queue, Come(walk.at(here)) if stays else following(store, queue, walk, here))
 
 
-@router.get("/review/accepted")
-def table(request: Request) -> Response:
-    """What was accepted, as a table in ACLED's columns."""
-    found = [(one, table_row(one)) for one in islice(accepted(request.app.state.store), _SHOWN + 1)]
-    columns = [name for name in TABLE if any(row[name] for _, row in found)]
-    return render(request, "accepted.html", found=found[:_SHOWN], columns=columns, more=len(found) > _SHOWN)
+def _walk(request: Request, queue: Queue) -> Walk:
+    session: Session = request.state.session
+    return session.walks.of(queue.name)
 
 
-@router.get("/review/accepted.csv")
-def download(request: Request) -> Response:
-    """The same with all columns, for a spreadsheet."""
-    told = io.StringIO()
-    writer = csv.DictWriter(told, TABLE, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(table_row(one) for one in accepted(request.app.state.store))
-    headers = {"Content-Disposition": 'attachment; filename="rawi-accepted.csv"'}
-    return Response("\ufeff" + told.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _shown(request: Request, queue: Queue, article: str, record: str, fault: str = "", status: int = 200) -> Response:
+def _shown(request: Request, queue: Queue, come: Come | None, fault: str = "", status: int = 200, *, looked_at: bool = True) -> Response:
     """The page, or, for a part of it, the desk alone."""
     store: Store = request.app.state.store
-    whole = "hx-request" not in request.headers
-    waiting = _next(store, queue) if not (article and record) else None
-    if waiting:
-        article, record = waiting.entry.event.article, waiting.entry.event.event
-    desk = desk_of(store, article, record) if article and record else None
-    cursor = waiting.entry.cursor if waiting else _cursor_of(store, queue, article, record)
-    values: dict[str, Any] = {
-        "desk": desk,
-        "queue": queue,
-        "cursor": cursor,
-        "fault": fault,
-        "reasons": REASONS,
-        "orders": ORDERS,
-        "labels": strings(),
+    stop = come.stop if come else Stop("", "", queue.after, queue.after)
+    waits = come.waiting if come else None
+    desk = None
+    if waits:
+        desk = desk_for(waits.reading, waits.standing)
+    elif stop.article and stop.record:
+        desk = desk_of(store, *stop.place)
+    walk = _walk(request, queue)
+    if desk and looked_at:
+        walk.come(stop)
+    values: dict[str, Any] = {"desk": desk, "queue": replace(queue, after=stop.after), "onward": stop.onward, "fault": fault}
+    values |= {"reasons": REASONS, "orders": ORDERS, "labels": strings(), "name": stop.article, "kept": True}
+    # What is asked for ahead is shown after a decision or behind another record: there is something to take back, and a way back.
+    values |= {
+        "undoable": not looked_at or bool(request.state.session.trail),
+        "back": walk.before(stop) if desk and looked_at else walk.last(),
     }
-    digest = desk.leaf.reading.made_by.lexicon[:DIGEST] if desk else ""
-    values |= {"name": article, "undoable": bool(request.state.session.trail), "kept": True, "digest": digest}
-    if not whole:
+    values["digest"] = desk.leaf.reading.made_by.lexicon[:DIGEST] if desk else ""
+    if _PART in request.headers:
         return render(request, "desk.html", status=status, **values)
-    return render(request, "review.html", status=status, **values)
+    return render(request, "review.html", status=status, defined=_defined(tongue_of(request).code), **values)
 
 
-def _cursor_of(store: Store, queue: Queue, article: str, record: str) -> str:
-    """Where the queue goes on after an event that was asked for; where it stood, if the event is none of it."""
-    entries = store.event_page(replace(queue.query(), article=article), limit=1000) if article else []
-    return next((entry.cursor for entry in entries if entry.event.event == record), queue.after)
-
-
-def _next(store: Store, queue: Queue) -> Waiting | None:
-    found = next_events(store, queue.query(), after=queue.after or None, limit=1)
-    return found[0] if found else None
+def _defined(code: str) -> dict[str, str]:
+    """The codebook in a language, for the page's script: «type/ASSAULT» → its definition."""
+    return {f"{of}/{value}": one.ar if code == "ar" else one.en for (of, value), one in codebook().items()}
 
 
 def _decide(store: Store, session: Session, given: dict[str, str], form: FormData) -> None:
@@ -161,14 +129,14 @@ def _decide(store: Store, session: Session, given: dict[str, str], form: FormDat
     value = value_of(field, form, store.reading(article)) if given.get("action") == "correct" and field else None
     asked = Asked(
         article, given.get("record", ""), given.get("action", ""), session.coder,
-        version=_number(given.get("version")), field=field, value=value, reason=given.get("reason") or None,
+        version=number_of(given.get("version")), field=field, value=value, reason=given.get("reason") or None,
     )  # fmt: skip
     made = decide(store, asked)
     if not made.repeated:
         session.trail.append((article, made.standing.record, made.decided.id))
 
 
-def _undo(store: Store, session: Session) -> tuple[str, str]:
+def undo_last(store: Store, session: Session) -> tuple[str, str]:
     """Take back the session's last decision; the article and record it was about."""
     if not session.trail:
         raise ReviewError("there is nothing to undo in this session.")
@@ -178,5 +146,6 @@ def _undo(store: Store, session: Session) -> tuple[str, str]:
     return article, made.standing.record
 
 
-def _number(told: str | None) -> int | None:
+def number_of(told: str | None) -> int | None:
+    """A number as a form tells it; None for anything else."""
     return int(told) if told and told.isdecimal() and len(told) < 16 else None

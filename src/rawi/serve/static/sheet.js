@@ -26,8 +26,8 @@ function lastUpTo(values, value) {
 }
 
 export class Sheet {
-  /** Take over the text and the cards inside an element. */
-  constructor(root) {
+  /** Take over the text and the cards inside an element; one that is not ``shown`` yet is painted when it is. */
+  constructor(root, { shown = true } = {}) {
     this.root = root;
     this.text = root.querySelector(".text");
     this.marks = JSON.parse(root.querySelector("script.marks").textContent);
@@ -44,7 +44,7 @@ export class Sheet {
     this.recordsOf = new Map();
     for (const element of root.querySelectorAll("[data-lights]")) this.tie(element);
     if (painted) this.flatten();
-    this.paint();
+    if (shown) this.paint();
     this.listen();
   }
 

@@ -1,4 +1,4 @@
-"""Captures → Articles → Readings for the commands, each input that cannot be read refused by name."""
+"""Captures → Articles → Readings, each input that cannot be read refused by name: for the commands and for the workbench."""
 
 from __future__ import annotations
 

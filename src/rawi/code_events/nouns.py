@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, WAW, Field, Roles, governor, moved, thing_of
+from rawi.code_events.triggers import PROTESTERS
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
 from rawi.parse import Hit
@@ -14,6 +15,10 @@ _LIGHT_REACH = 16  # words between a light verb and its noun
 
 def noun_roles(view: Field, roles: Roles) -> None:
     """Verbal noun: a light verb gives its subject, the enclitic its owner, the genitive by the row, an adjective of nation the doer."""
+    if view.act.row.id.startswith(PROTESTERS):
+        for placed in view.mentions():
+            if placed.first <= view.act.hit.last and view.act.hit.first <= placed.last:
+                roles.add("actor", placed, "named_by_act")
     light = roles.light = _light_verb(view)
     if light is not None:
         _light_subject(view, light, roles)

@@ -52,7 +52,8 @@ def qualifies(scene: Scene, sentence: Sentence, index: int) -> bool:
     if any(h.entry.form is not None and h.entry.form.tense in ("past", "present") for h in sentence.at[index - 1]):
         return False
     previous = sentence.words[index - 1].host
-    return previous.startswith(ARTICLE) and previous not in scene.linkers["no_adjective"] and len(previous) > 3
+    other = previous in scene.linkers["no_adjective"] or previous in scene.linkers["quantities"]  # «thousands» begins like the article
+    return previous.startswith(ARTICLE) and not other and len(previous) > 3
 
 
 def adjectival(sentence: Sentence, index: int, hit: Hit) -> bool:

@@ -17,7 +17,7 @@ from rawi.review import judged
 from rawi.store import Store
 
 # How much a sentence of the public gold standard counts, by its label: coders who disagreed say less.
-GSR_LABELS = {"yes": 8.0, "easy no": 1.0, "difficult no": 0.2, "ambiguous": 0.0}
+GSR_LABELS = {"yes": 12.0, "easy no": 1.0, "difficult no": 0.2, "ambiguous": 0.0}
 
 
 @dataclass(frozen=True, slots=True)

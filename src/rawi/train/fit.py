@@ -18,7 +18,7 @@ class Settings:
     """How weights are learned: ``ridge`` holds them small, ``lone_ridge`` those of fragments, ``least`` is how often a feature must
     occur, ``rounds`` of Adam at ``rate``, ``kept``: the smallest weight that is written."""
 
-    ridge: float = 4.0
+    ridge: float = 5.0
     lone_ridge: float = 8.0
     least: int = 2
     rounds: int = 150

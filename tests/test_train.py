@@ -120,9 +120,9 @@ def test_train_writes_the_same_weights_twice_and_the_reader_uses_them(corpus: Pa
         result = rawi("train", "--corpus", corpus, "--gsr", gsr, "--gold", gold, "--out", tmp_path / name / WEIGHTS_FILE)
         assert result.exit_code == 0, result.stderr
         written.append((tmp_path / name / WEIGHTS_FILE).read_bytes())
-    assert written[0] == written[1] and b"\nASSAULT among " in written[0]
+    assert written[0] == written[1] and b"\nlone ASSAULT: ASSAULT letters " in written[0]
     judge = load_judge(tmp_path / "a")
-    assert judge.name and judge.score(["ASSAULT among جيش"]) > judge.score(["ASSAULT among منتخب"])
+    assert judge.name and judge.score(["lone ASSAULT: ASSAULT near مسلحون"]) > judge.score(["lone ASSAULT: ASSAULT letters كيف$"])
     assert [path.name for path in (tmp_path / "a").iterdir()] == [WEIGHTS_FILE]
 
 

@@ -10,7 +10,7 @@ from rawi.code_events.context import fill_roles
 from rawi.code_events.dating import share_dates
 from rawi.code_events.features import WAR_ARTICLE, Candidate, Line, Whole, features_of, line_of, score_of, whole_of
 from rawi.code_events.field import Field, Roles
-from rawi.code_events.judge import Judge, load_judge
+from rawi.code_events.judge import LONE, Judge, load_judge
 from rawi.code_events.links import find_links
 from rawi.code_events.modality import Modality, Verdict
 from rawi.code_events.retellings import mark_retellings
@@ -24,7 +24,7 @@ from rawi.lexicon import Lexicon
 from rawi.parse.grid import Grid, Placed
 from rawi.records import Agreement, Attribution, DateSpan, Event, Evidence, Figure, Link, Note, Quote, Span
 
-__all__ = ["WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "features_of", "load_judge", "load_rolewords"]
+__all__ = ["LONE", "WAR_ARTICLE", "Coded", "Judge", "Rolewords", "code_events", "features_of", "load_judge", "load_rolewords"]
 
 
 @dataclass(frozen=True, slots=True)

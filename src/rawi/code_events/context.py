@@ -30,7 +30,7 @@ def fill_roles(view: Field, roles: Roles, said: Attribution | None, before: Sequ
     _announced(view, roles, said)
     _from_statement(view, roles, said)
     if not roles.actors:
-        _main_subject(view, roles, said)
+        _main_subject(view, roles, said, before)
     if not roles.actors:
         _from_subject(view, roles, said, [p for act, earlier in before if act.row.type in _HARMS for p in earlier.recipients])
 
@@ -120,9 +120,12 @@ def _from_statement(view: Field, roles: Roles, said: Attribution | None) -> None
         roles.add("actor", view.grid.by_id[speaker], "speaker")
 
 
-def _main_subject(view: Field, roles: Roles, said: Attribution | None) -> None:
+def _main_subject(view: Field, roles: Roles, said: Attribution | None, before: Sequence[tuple[Act, Roles]]) -> None:
     """«…, threatening to close …»: an indefinite participle after a comma tells of who spoke or did the act before it; so does a verb that
-    its row gives as it stands, joined by «and»."""
+    its row gives as it stands, joined by «and»; a noun of protest («…, in protest at») of those who did the protest before it."""
+    if view.act.row.type == "PROTEST" and view.act.tense == "masdar" and before and before[-1][0].row.type == "PROTEST":
+        for placed in before[-1][1].actors:
+            roles.add("actor", placed, "same_protest")
     beside = circumstantial(view) and not roles.recipients
     joined = view.act.tense == "noun" and view.act.hit.before.startswith(WAW) and view.act.row.type not in SPEECH_ACTS
     if beside and said is not None and said.speaker is not None:

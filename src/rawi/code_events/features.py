@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rawi.code_events.field import Roles
-from rawi.code_events.judge import Judge
+from rawi.code_events.judge import AMONG, LETTERS, LONE, Judge
 from rawi.code_events.modality import Verdict
 from rawi.code_events.triggers import Act
 from rawi.lexicon.inflect import ARTICLE
 from rawi.parse import Sentence
 from rawi.parse.grid import Grid, Placed
-from rawi.parse.words import bare_form
+from rawi.parse.words import Word, bare_form
 from rawi.records import Attribution, DateSpan, Figure
 
 _NEAR = 4  # words on each side of the trigger
@@ -83,12 +83,38 @@ class Candidate:
 
 
 def features_of(seen: Candidate) -> tuple[str, ...]:
-    """The names of the features that hold, each once. A fragment is judged by what it says itself, so that there each feature has a
-    weight of its own."""
-    names = dict.fromkeys((*_around(seen), *(f"{seen.act.row.type} among {word}" for word in seen.line.telling), *_signs(seen)))
+    """The names of the features that hold, each once. A fragment is judged by what it says itself, so that there each type has weights
+    of its own."""
+    kind = seen.act.row.type
+    names = dict.fromkeys((*_around(seen), *(f"{kind}{AMONG}{word}" for word in seen.line.telling), *_signs(seen)))
     if seen.whole.fragment:
-        return tuple(f"fragment: {name}" for name in names)
+        return tuple(f"{LONE}{kind}: {name}" for name in dict.fromkeys((*names, *_family(seen, names), *_letters(seen))))
     return (*names, WAR_ARTICLE) if seen.whole.war else tuple(names)
+
+
+def _family(seen: Candidate, names: Iterable[str]) -> Iterator[str]:
+    """What is seen of an act by the family of its row (the first word of its id): a family has examples enough where a row has few."""
+    act, word = seen.act, seen.line.sentence.words[seen.act.hit.first]
+    family, definite = f"family {act.row.id.partition('-')[0]}", _definiteness(act, word)
+    yield from (family, f"{family} {act.tense}", f"{family} {definite}", f"{family} {act.tense} {definite}")
+    kind = act.row.type
+    telling = _TELLING + tuple(f"{kind} {what}" for what in _TELLING_OF_TYPE)
+    yield from (f"{family} & {name}" for name in names if name.startswith(telling))
+
+
+_TELLING = ("actor ", "recipient ", "role ", "position 0", "begins")
+_TELLING_OF_TYPE = ("actor", "no actor", "dated", "undated", "place", "no place", "count", "in an", "occurred", "ongoing")
+
+
+def _letters(seen: Candidate) -> Iterator[str]:
+    """Four letters each of the words: what words of one root share, whatever their form."""
+    for word in seen.line.telling:
+        framed = f"^{word}$"
+        for at in range(len(word) - 1):
+            yield f"{seen.act.row.type}{LETTERS}{framed[at : at + _RUN]}"
+
+
+_RUN = 4
 
 
 def score_of(seen: Candidate, judge: Judge) -> float:
@@ -107,8 +133,7 @@ def _around(seen: Candidate) -> Iterator[str]:
 def _trigger(seen: Candidate) -> Iterator[str]:
     """The row that fired and its grammar."""
     act, word = seen.act, seen.line.sentence.words[seen.act.hit.first]
-    kind = act.row.type
-    definite = "definite" if word.host.startswith(ARTICLE) else "owned" if act.hit.after else "bare"
+    kind, definite = act.row.type, _definiteness(act, word)
     yield f"type {kind}"
     yield f"row {act.row.id}"
     yield f"{kind} {act.tense}"
@@ -125,6 +150,11 @@ def _trigger(seen: Candidate) -> Iterator[str]:
     if seen.roles.light is not None:
         yield f"light verb {seen.roles.light.entry.item.rule}"
         yield f"{kind} with light verb"
+
+
+def _definiteness(act: Act, word: Word) -> str:
+    """Has the trigger the article, an owner behind it, or neither?"""
+    return "definite" if word.host.startswith(ARTICLE) else "owned" if act.hit.after else "bare"
 
 
 def _roles(seen: Candidate) -> Iterator[str]:

@@ -114,6 +114,8 @@ def joined(sentence: Sentence, earlier: Placed, later: Placed) -> bool:
 def governor(sentence: Sentence, placed: Placed, words: Rolewords) -> str | None:
     """The preposition that governs a mention; for a name behind its title («with the Italian prime minister X»), the one before the title."""
     first = placed.first
+    if first > 1 and sentence.words[first - 1].host in words.owned and not sentence.words[first].gap and not sentence.words[first].before:
+        return preposition(sentence, first - 1, words)
     if placed.mention.kind == "person" and not sentence.words[first].before:
         for hit in sentence.heads.get("titles", ()):
             if hit.first < first <= hit.last + 2 and not any(w.gap for w in sentence.words[hit.first + 1 : first + 1]):

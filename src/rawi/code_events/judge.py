@@ -11,7 +11,20 @@ from pathlib import Path
 
 BIAS = "bias"
 WEIGHTS_FILE = "judge.weights"
-_AMONG = " among "
+AMONG, LETTERS = " among ", " letters "
+# Before the name of every feature of a fragment. Its words, and their letters, count as their mean times so much, that a long one says no
+# more than a short one.
+LONE = "lone "
+_USUAL = {AMONG: 15, LETTERS: 40}
+
+
+def share_of(features: Iterable[str]) -> dict[str, float]:
+    """How much each feature counts: 1, or of the words of the sentence and of their letters a share."""
+    names = list(dict.fromkeys(features))
+    lone = [name for name in names if name.startswith(LONE)]
+    held = {mark: [name for name in lone if mark in name] for mark in _USUAL}
+    shared = {name: _USUAL[mark] / len(some) for mark, some in held.items() for name in some}
+    return {name: shared.get(name, 1.0) for name in names}
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Judge:
         """The weights of the features «TYPE among WORD», by type and word."""
         found: dict[str, dict[str, float]] = {}
         for name, weight in self.weights.items():
-            kind, among, word = name.partition(_AMONG)
+            kind, among, word = name.partition(AMONG)
             if among and " " not in kind:
                 found.setdefault(kind, {})[word] = weight
         return found
@@ -39,18 +52,19 @@ class Judge:
         """The score of the features ``before``, «``kind`` among» each of the words, and ``after``, added in that order."""
         weights, among = self.weights, self.among.get(kind, {})
         found = [weights[name] for name in before if name in weights]
-        found += [among[word] for word in words if word in among]
         found += [weights[name] for name in after if name in weights]
+        found += [among[word] for word in words if word in among]
         return _share(weights.get(BIAS, 0.0) + sum(found))
 
     def total(self, features: Iterable[str]) -> float:
         """The sum of the weights, on the scale of log odds."""
         weights = self.weights
-        return weights.get(BIAS, 0.0) + sum([weights[name] for name in features if name in weights])
+        return weights.get(BIAS, 0.0) + sum([weights[name] * share for name, share in share_of(features).items() if name in weights])
 
     def reasons(self, features: Iterable[str]) -> list[tuple[str, float]]:
-        """The features that count with their weights, strongest first."""
-        found = [(name, self.weights[name]) for name in (BIAS, *features) if self.weights.get(name)]
+        """The features that count with what each adds, strongest first."""
+        shares = {BIAS: 1.0} | share_of(features)
+        found = [(name, round(self.weights[name] * share, 3)) for name, share in shares.items() if self.weights.get(name)]
         return sorted(found, key=lambda reason: (-abs(reason[1]), reason[0]))
 
 

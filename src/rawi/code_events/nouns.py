@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rawi.code_events.field import ADDRESSED, HARMED, HOSTILE, LI, MIN, QUOTES, WAW, Field, Roles, governor, moved, thing_of
+from rawi.code_events.triggers import PROTESTERS
 from rawi.code_events.verbs import befalls_people, subject_before
 from rawi.lexicon.inflect import ARTICLE
 from rawi.lexicon.rows import LightVerb
@@ -19,6 +20,10 @@ def noun_roles(view: Field, roles: Roles) -> None:
         subject = subject_before(view)  # «Kyiv will not accept»: a verb that its row gives with its particle
         if subject is not None:
             roles.add("actor", subject, "subject_before")
+    if view.act.row.id.startswith(PROTESTERS):
+        for placed in view.mentions():
+            if placed.first <= view.act.hit.last and view.act.hit.first <= placed.last:
+                roles.add("actor", placed, "named_by_act")
     light = roles.light = _light_verb(view)
     if light is not None:
         _light_subject(view, light, roles)

@@ -60,7 +60,19 @@ def find_acts(grid: Grid, number: int, words: Rolewords) -> tuple[list[Act], lis
         elif act is not None:
             acts.append(act)
         notes += declined
-    return _taken_in_a_fight(acts), notes
+    return _taken_in_a_fight(_told_by_acts(acts)), notes
+
+
+def _told_by_acts(acts: list[Act]) -> list[Act]:
+    """«the protesters» report a protest where no act of protest beside them does; else they are who does it."""
+    at = [act.hit.first for act in acts if act.row.type == "PROTEST" and not act.row.id.startswith(PROTESTERS)]
+    if not at:
+        return acts
+    return [act for act in acts if not act.row.id.startswith(PROTESTERS) or min(abs(act.hit.first - i) for i in at) > _TOLD_NEAR]
+
+
+# The rows of people who by their name protest, and how many words an act of theirs may stand off.
+PROTESTERS, _TOLD_NEAR = "protester-", 8
 
 
 def _taken_in_a_fight(acts: list[Act]) -> list[Act]:

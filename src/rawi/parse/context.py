@@ -19,10 +19,17 @@ def needed(hit: Hit, sentence: Sentence, needs: frozenset[str], reach: int = 6) 
 
 
 def blocked(hit: Hit, sentence: Sentence, blocks: frozenset[str]) -> bool:
-    """One of ``blocks`` stands close by a hit (or, marked «~», in the sentence)."""
+    """One of ``blocks`` stands close by a hit, before it in its own clause (or, marked «~», in the sentence)."""
     words, (wide, phrases) = sentence.words, _wide(blocks)
-    near = words[max(0, hit.first - 2) : hit.first] + words[hit.last + 1 : hit.last + 4]
+    near = words[_clause_from(words, hit.first) : hit.first] + words[hit.last + 1 : hit.last + 4]
     return _any(near, blocks) or (bool(wide) and _any(words, wide)) or (bool(phrases) and _says(words, phrases))
+
+
+def _clause_from(words: tuple[Word, ...], first: int) -> int:
+    """The second word before a hit, or the first one behind a comma."""
+    if first and _COMMA in words[first].gap:
+        return first
+    return first - 1 if first and _COMMA in words[first - 1].gap else max(0, first - 2)
 
 
 @cache

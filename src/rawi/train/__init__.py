@@ -8,7 +8,7 @@ from pathlib import Path
 from rawi.code_events.judge import BIAS
 from rawi.evaluate.corpus import load_corpus
 from rawi.read import Reader
-from rawi.train.candidates import Example, corpus_examples, gold_examples, gsr_examples, store_examples
+from rawi.train.candidates import Example, corpus_examples, gold_examples, gsr_examples, lone_examples, store_examples
 from rawi.train.fit import Settings, calibrated, fit
 from rawi.train.folds import judges, unseen_readings
 
@@ -20,7 +20,7 @@ _HEAD = "feature\tweight\n# The judge's weights, made by `rawi train`: do not ed
 def learn(corpus: Path, gsr: Path | None, reader: Reader) -> list[Example]:
     """The candidates of the training texts: the corpus without its test documents, and the gold standard records. Raises GoldError."""
     documents = load_corpus(corpus, ("train", "dev"))
-    return [*corpus_examples(documents, reader), *(gsr_examples(gsr, reader) if gsr else ())]
+    return [*corpus_examples(documents, reader), *lone_examples(documents, reader), *(gsr_examples(gsr, reader) if gsr else ())]
 
 
 def write_weights(path: Path, examples: Sequence[Example], whole: Sequence[Example], settings: Settings | None = None) -> int:

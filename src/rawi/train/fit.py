@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rawi.code_events import WAR_ARTICLE, Judge
-from rawi.code_events.judge import BIAS
+from rawi.code_events import LONE, WAR_ARTICLE, Judge
+from rawi.code_events.judge import BIAS, share_of
 from rawi.train.candidates import Example
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How weights are learned: ``ridge`` holds them small, ``least`` is how often a feature must occur, ``rounds`` of Adam at ``rate``,
-    ``kept``: the smallest weight that is written."""
+    """How weights are learned: ``ridge`` holds them small, ``lone_ridge`` those of fragments, ``least`` is how often a feature must
+    occur, ``rounds`` of Adam at ``rate``, ``kept``: the smallest weight that is written."""
 
-    ridge: float = 4.0
+    ridge: float = 5.0
+    lone_ridge: float = 8.0
     least: int = 2
     rounds: int = 150
     rate: float = 0.05
@@ -27,43 +28,57 @@ class Settings:
 
 @dataclass(slots=True)
 class Matrix:
-    """Examples as rows of feature numbers: row and column of every feature that holds."""
+    """Examples as rows of feature numbers: row and column of every feature that holds, and how much it counts."""
 
     names: list[str]
     rows: np.ndarray
     columns: np.ndarray
+    shares: np.ndarray
     count: int
 
     def totals(self, weights: np.ndarray) -> np.ndarray:
         """The weight of each example."""
-        return np.bincount(self.rows, weights[self.columns], self.count)
+        return np.bincount(self.rows, weights[self.columns] * self.shares, self.count)
 
     def gradient(self, errors: np.ndarray) -> np.ndarray:
         """What each feature has of the examples' errors."""
-        return np.bincount(self.columns, errors[self.rows], len(self.names))
+        return np.bincount(self.columns, errors[self.rows] * self.shares, len(self.names))
 
 
 def fit(examples: Sequence[Example], settings: Settings | None = None) -> dict[str, float]:
-    """The weights of the features, rounded; of a sentence that only as a whole was accepted, its likeliest candidate counts."""
+    """The weights of the features, rounded: first those of articles, then those of fragments, which share nothing but the bias."""
     settings = settings or Settings()
+    lone = [example for example in examples if example.features[:1] and example.features[0].startswith(LONE)]
+    alone = set(map(id, lone))
+    weights = _learned([example for example in examples if id(example) not in alone], settings, settings.ridge, None)
+    if lone:
+        weights |= _learned(lone, settings, settings.lone_ridge, weights[BIAS])
+    return {name: value for name, value in sorted(weights.items()) if abs(value) >= settings.kept or name == BIAS}
+
+
+def _learned(examples: Sequence[Example], settings: Settings, ridge: float, bias: float | None) -> dict[str, float]:
+    """The weights from some examples, the bias learned or given; of a sentence that only as a whole was accepted, each candidate counts as
+    likely as it is the one that was meant."""
     matrix = _matrix(examples, settings.least)
     wanted = np.array([float(example.accepted) for example in examples])
     weight = np.array([example.weight for example in examples])
     bags = _bags(examples)
     theta = np.zeros(len(matrix.names))
     mean, spread = np.zeros_like(theta), np.zeros_like(theta)
-    penalty = np.full_like(theta, settings.ridge)
-    penalty[matrix.names.index(BIAS)] = 0.0
+    learned = np.ones_like(theta)
+    at, penalty = matrix.names.index(BIAS), np.full_like(theta, ridge)
+    penalty[at] = 0.0
+    if bias is not None:
+        theta[at], learned[at] = bias, 0.0
     for step in range(1, settings.rounds + 1):
         totals = matrix.totals(theta)
         active = weight * _chosen(totals, bags)
         errors = active * (1 / (1 + np.exp(-np.clip(totals, -30, 30))) - wanted)
-        slope = matrix.gradient(errors) + penalty * theta
+        slope = (matrix.gradient(errors) + penalty * theta) * learned
         mean = 0.9 * mean + 0.1 * slope
         spread = 0.999 * spread + 0.001 * slope**2
         theta -= settings.rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
-    found = {name: round(float(value), 3) for name, value in zip(matrix.names, theta, strict=True)}
-    return {name: value for name, value in sorted(found.items()) if abs(value) >= settings.kept or name == BIAS}
+    return {name: round(float(value), 3) for name, value in zip(matrix.names, theta, strict=True)}
 
 
 def _matrix(examples: Sequence[Example], least: int) -> Matrix:
@@ -72,11 +87,13 @@ def _matrix(examples: Sequence[Example], least: int) -> Matrix:
     number = {name: index for index, name in enumerate(names)}
     rows: list[int] = []
     columns: list[int] = []
+    shares: list[float] = []
     for row, example in enumerate(examples):
-        known = [0, *(number[feature] for feature in example.features if feature in number)]
-        rows += [row] * len(known)
-        columns += known
-    return Matrix(names, np.array(rows), np.array(columns), len(examples))
+        known = {number[feature]: share for feature, share in share_of(example.features).items() if feature in number}
+        rows += [row] * (len(known) + 1)
+        columns += [0, *known]
+        shares += [1.0, *known.values()]
+    return Matrix(names, np.array(rows), np.array(columns), np.array(shares), len(examples))
 
 
 def _bags(examples: Sequence[Example]) -> list[np.ndarray]:
@@ -89,11 +106,11 @@ def _bags(examples: Sequence[Example]) -> list[np.ndarray]:
 
 
 def _chosen(totals: np.ndarray, bags: Sequence[np.ndarray]) -> np.ndarray:
-    """1 for the examples that count now: of each bag the likeliest, all others."""
+    """How much each example counts now: of each bag by the odds that it is the one that was meant, all others whole."""
     active = np.ones_like(totals)
     for rows in bags:
-        active[rows] = 0.0
-        active[rows[np.argmax(totals[rows])]] = 1.0
+        odds = np.exp(totals[rows] - totals[rows].max())
+        active[rows] = odds / odds.sum()
     return active
 
 

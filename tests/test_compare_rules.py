@@ -48,7 +48,7 @@ def test_a_definite_noun_speaks_of_what_was_told() -> None:
 
 
 def test_a_similar_attack_is_another() -> None:
-    text = "استهدفت طائرة مسيرة أمس محطة الكهرباء في مدينة الأبيض.\n\nويأتي القصف بعد ثلاثة أسابيع من هجوم مماثل على المدينة نفسها."
+    text = "قصفت قوات الدعم السريع أمس بطائرة مسيرة محطة الكهرباء في مدينة الأبيض.\n\nويأتي القصف بعد ثلاثة أسابيع من هجوم مماثل لها على المدينة نفسها أوقع قتلى."
     made = compare([told(text, "أ", "2025-04-28")])
     apart = [{ref.event for ref in episode.reports} for episode in of_type(made, "ASSAULT")]
     assert len(apart) > 1

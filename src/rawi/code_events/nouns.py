@@ -16,14 +16,7 @@ _LIGHT_REACH = 16  # words between a light verb and its noun
 
 def noun_roles(view: Field, roles: Roles) -> None:
     """Verbal noun: a light verb gives its subject, the enclitic its owner, the genitive by the row, an adjective of nation the doer."""
-    if view.act.tense == "noun" and view.sentence.words[view.act.hit.first].form in view.words.negation:
-        subject = subject_before(view)  # «Kyiv will not accept»: a verb that its row gives with its particle
-        if subject is not None:
-            roles.add("actor", subject, "subject_before")
-    if view.act.row.id.startswith(PROTESTERS):
-        for placed in view.mentions():
-            if placed.first <= view.act.hit.last and view.act.hit.first <= placed.last:
-                roles.add("actor", placed, "named_by_act")
+    _named_doer(view, roles)
     light = roles.light = _light_verb(view)
     if light is not None:
         _light_subject(view, light, roles)
@@ -47,6 +40,18 @@ def noun_roles(view: Field, roles: Roles) -> None:
             roles.add("actor", placed, "possessor")
     _of_its_object(view, roles)
     _relative_doer(view, roles)
+
+
+def _named_doer(view: Field, roles: Roles) -> None:
+    """«Kyiv will not accept»: a verb that its row gives with its particle; «the protesters»: a word that names its doers."""
+    if view.act.tense == "noun" and view.sentence.words[view.act.hit.first].form in view.words.negation:
+        subject = subject_before(view)
+        if subject is not None:
+            roles.add("actor", subject, "subject_before")
+    if view.act.row.id.startswith(PROTESTERS):
+        for placed in view.mentions():
+            if placed.first <= view.act.hit.last and view.act.hit.first <= placed.last:
+                roles.add("actor", placed, "named_by_act")
 
 
 def _is_free(view: Field, placed: Placed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rawi.code_events.field import ADDRESSED, COMMA, HARMED, WAW, Field, Roles, chain_of, governor, moved, preposition, thing_of
 from rawi.lexicon.inflect import ARTICLE
+from rawi.lexicon.rows import Trigger
 from rawi.parse.context import coordinated
 from rawi.parse.grid import Placed
 
@@ -38,8 +39,16 @@ _FEMININE = ("\u0647", "\u0627\u062a")
 
 def of_speaker(view: Field) -> bool:
     """«… said that it shot down …»: a «that» with a pronoun stands before an active verb, whose subject was named before."""
-    active = view.act.tense in ("past", "present") and view.act.row.frame != "patient" and not view.act.hit.before.startswith(WAW)
-    return active and that_with_pronoun(view) != ""
+    if view.act.tense not in ("past", "present") or view.act.hit.before.startswith(WAW) or that_with_pronoun(view) == "":
+        return False
+    return view.act.row.frame != "patient" or _active_too(view)
+
+
+def _active_too(view: Field) -> bool:
+    """«qatalat», she killed, is written like «qutilat», she was killed."""
+    here = (h for h in view.sentence.at[view.act.hit.first] if h.last == view.act.hit.last)
+    rows = (h.entry.item for h in here if h.entry.form is not None and h.entry.form.tense in ("past", "present"))
+    return any(isinstance(row, Trigger) and row.type == view.act.row.type and row.frame == "agent_patient" for row in rows)
 
 
 def that_with_pronoun(view: Field) -> str:

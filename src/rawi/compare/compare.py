@@ -16,10 +16,8 @@ from rawi.compare.describe import telling_of
 from rawi.compare.episodes import Group, ref_of
 from rawi.compare.gather import Gathered, gather
 from rawi.compare.records import Chain, Copy, Difference, Episode, Lineage, Named, Period, Story, Teller, ToldFigure
-from rawi.compare.reports import COUNTED, NAMELESS, Count, Telling
+from rawi.compare.reports import COUNTED, LEAST, NAMELESS, Count, Telling
 from rawi.records import Reading
-
-LEAST = 0.12  # events below are not compared; those below COUNTED only join episodes that a counted one is of
 
 
 @dataclass(frozen=True, slots=True)

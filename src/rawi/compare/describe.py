@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rawi.compare.counts import HARMS, count_of
 from rawi.compare.datelines import datelines
 from rawi.compare.dates import ordinal
-from rawi.compare.reports import COUNTED, NAMELESS, Count, Denied, Report, Source, Spot, Telling
+from rawi.compare.reports import COUNTED, LEAST, NAMELESS, Count, Denied, Report, Source, Spot, Telling
 from rawi.compare.words import (
     accused_of,
     cores_of,
@@ -41,7 +41,7 @@ def telling_of(reading: Reading, order: int = 0, least: float = COUNTED) -> Tell
     by_id = _in_the_story(reading)
     sentences = [words_of(text[s.start : s.end]) for s in reading.sentences]
     words = [word for sentence in sentences for word in sentence] or words_of(text)
-    described = _Described(reading, by_id, sentences, least)
+    described = _Described(reading, by_id, sentences)
     day, runs = ordinal(article.published), runs_of(words)
     reports = tuple(described.report(event, day) for event in sorted(reading.events, key=_place) if event.score >= least)
     return Telling(
@@ -85,22 +85,22 @@ def _place(event: Event) -> int:
 class _Described:
     """A Reading with what its reports are described by, looked up once."""
 
-    def __init__(self, reading: Reading, by_id: dict[str, Mention], sentences: list[list[str]], least: float) -> None:
+    def __init__(self, reading: Reading, by_id: dict[str, Mention], sentences: list[list[str]]) -> None:
         self.reading, self.by_id, self.words = reading, by_id, sentences
         self.figures = {figure.id: figure for figure in reading.figures}
         self.said = {said.id: said for said in reading.attributions}
-        self.orphans = self._orphans(reading, least)
+        self.orphans = self._orphans(reading)
 
-    def _orphans(self, reading: Reading, least: float) -> dict[str, list[tuple[Figure, Event]]]:
+    def _orphans(self, reading: Reading) -> dict[str, list[tuple[Figure, Event]]]:
         """Numbers of harm whose own act is too unlikely to be compared, by the act of their sentence that stands nearest."""
         events = {event.id: event for event in reading.events}
         found: dict[str, list[tuple[Figure, Event]]] = {}
         for figure in reading.figures:
             own = events.get(figure.event or "")
-            if own is None or own.score >= least or figure.measure not in HARMS:
+            if own is None or own.score >= LEAST or figure.measure not in HARMS:
                 continue
             number = self._number(figure.start)
-            near = [e for e in reading.events if e.score >= least and e.type == own.type and self._number(e.trigger.start) == number]
+            near = [e for e in reading.events if e.score >= LEAST and e.type == own.type and self._number(e.trigger.start) == number]
             if near:
                 nearest = min(near, key=lambda event: abs(event.trigger.start - figure.start))
                 found.setdefault(nearest.id, []).append((figure, own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 COUNTED = 0.5  # events below are kept for review, not compared
+LEAST = 0.12  # events below are not compared; those below COUNTED only join episodes that a counted one is of
 NAMELESS = "~"  # before the folded words of whoever no registry knows
 
 

@@ -1,0 +1,157 @@
+"""How many events a search finds, by place, by day and by part taken: all of them, counted by the database.
+
+The events are those of ``TallyRow``; what filters ask of events must hold of each one that is counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+
+from rawi.store.query import Filters, Query, parse_query
+from rawi.store.search import articles_met
+from rawi.store.search_words import SearchWords
+from rawi.store.subjects import Subject
+from rawi.store.tables import ArticleRow, EventRow
+from rawi.store.tally_tables import PLACE, SubjectRow, TallyRow, TieRow
+
+NO_FILTERS = Filters()
+HAPPENED = ("occurred", "ongoing")
+"""The statuses of what is told as done, or as going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is counted: words as a person types them, and filters."""
+
+    words: str = ""
+    filters: Filters = NO_FILTERS
+
+
+class ByPlace(NamedTuple):
+    """A place (number and subject) and its events: how many of each type."""
+
+    number: int
+    place: Subject
+    types: dict[str, int]
+
+    @property
+    def count(self) -> int:
+        """Its events of all types."""
+        return sum(self.types.values())
+
+
+class ByDay(NamedTuple):
+    """Events of one type, told by one outlet (its number), that are counted on a day (None: on none)."""
+
+    day: str | None
+    type: str
+    outlet: int
+    count: int
+
+
+class ToldEvent(NamedTuple):
+    """An event of an article, as lists point to it."""
+
+    article: str
+    event: str
+    type: str
+    status: str
+    day: str | None
+
+
+def by_place(connection: Connection, search: Search, words: SearchWords) -> list[ByPlace]:
+    """Every place of the events found, the most told first."""
+    counted = select(TieRow.subject_id, TieRow.type, func.count()).where(TieRow.role == PLACE).group_by(TieRow.subject_id, TieRow.type)
+    wanted = conditions(connection, search, words)
+    if wanted:
+        counted = _with_tally(counted).where(*wanted)
+    found: dict[int, dict[str, int]] = {}
+    for place, type, count in connection.execute(counted):
+        found.setdefault(place, {})[type] = count
+    places = subjects(connection, found)
+    told = [ByPlace(number, places[number], types) for number, types in found.items()]
+    return sorted(told, key=lambda place: (-place.count, place.place.key))
+
+
+def total(connection: Connection, search: Search, words: SearchWords) -> tuple[int, int]:
+    """How many events are found, and how many of them have a place."""
+    wanted = conditions(connection, search, words)
+    events = connection.execute(select(func.count()).select_from(TallyRow).where(*wanted)).scalar_one()
+    placed = exists(select(TieRow.event).where(TieRow.article_id == TallyRow.article_id, TieRow.event == TallyRow.event, TieRow.role == PLACE))
+    return events, connection.execute(select(func.count()).select_from(TallyRow).where(placed, *wanted)).scalar_one()
+
+
+def by_day(connection: Connection, search: Search, words: SearchWords) -> list[ByDay]:
+    """The events found by day, type and outlet, in the order of days; those of no day first."""
+    counted = select(TallyRow.day, TallyRow.type, TallyRow.outlet_id, func.count()).where(*conditions(connection, search, words))
+    found = connection.execute(counted.group_by(TallyRow.day, TallyRow.type, TallyRow.outlet_id))
+    return sorted((ByDay(*row) for row in found), key=lambda row: (row.day or "", row.type, row.outlet))
+
+
+def newest_events(
+    connection: Connection, search: Search, words: SearchWords, subject: int | None = None, roles: tuple[str, ...] = (PLACE,), limit: int = 20
+) -> list[ToldEvent]:
+    """The newest of the events found, or of those in which a subject has a part, by the day they were issued."""
+    told = select(ArticleRow.name, TallyRow.event, TallyRow.type, TallyRow.status, TallyRow.day)
+    told = told.select_from(TallyRow).join(ArticleRow, ArticleRow.id == TallyRow.article_id).where(*conditions(connection, search, words))
+    if subject is not None:
+        part = select(TieRow.article_id, TieRow.event).where(TieRow.role.in_(roles), TieRow.subject_id == subject).distinct().subquery()
+        told = told.join(part, (part.c.article_id == TallyRow.article_id) & (part.c.event == TallyRow.event))
+    order = (func.coalesce(TallyRow.issued, "").desc(), TallyRow.article_id.desc(), TallyRow.event)
+    return [ToldEvent(*row) for row in connection.execute(told.order_by(*order).limit(limit))]
+
+
+def subjects(connection: Connection, numbers: Any) -> dict[int, Subject]:
+    """Subjects by number."""
+    columns = [SubjectRow.id, *(getattr(SubjectRow, field) for field in Subject._fields)]
+    wanted = sorted(set(numbers))
+    chosen = select(*columns)
+    if len(wanted) < _FEW:
+        chosen = chosen.where(SubjectRow.id.in_(wanted))
+    kept = set(wanted)
+    return {row.id: Subject(*tuple(row)[1:]) for row in connection.execute(chosen) if row.id in kept}
+
+
+def conditions(connection: Connection, search: Search, words: SearchWords) -> list[ColumnElement[bool]]:
+    """What an event of the tally must meet; nothing for a search that asks for nothing."""
+    filters, query = search.filters, parse_query(search.words, words)
+    wanted = _of_row(filters)
+    rest = replace(filters, type=(), status=(), first=None, last=None)
+    if rest.tokens() or query.wanted or query.unwanted:
+        wanted.append(TallyRow.article_id.in_(articles_met(connection, query, rest)))
+    of_event = [group for group in rest.tokens() if not Filters.is_of_outlet(group)]
+    if of_event:
+        wanted.append(_keys_hold(connection, of_event))
+    return wanted
+
+
+_FEW = 500
+
+
+def _of_row(filters: Filters) -> list[ColumnElement[bool]]:
+    """Type, status and days, which the row itself tells."""
+    wanted: list[ColumnElement[bool]] = []
+    if filters.type:
+        types = [type.strip() for type in filters.type]
+        wanted.append(or_(TallyRow.type.in_([type.upper() for type in types]), TallyRow.mode.in_([type.lower() for type in types])))
+    if filters.status:
+        wanted.append(TallyRow.status.in_([status.strip().lower() for status in filters.status]))
+    if filters.first:
+        wanted.append(TallyRow.issued >= filters.first)
+    if filters.last:
+        wanted.append(TallyRow.issued <= filters.last)
+    return wanted
+
+
+def _keys_hold(connection: Connection, groups: list[tuple[str, ...]]) -> ColumnElement[bool]:
+    """That the event has one token of each group."""
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    held = [or_(*(place(EventRow.keys, f" {token} ") > 0 for token in group)) for group in groups]
+    return exists(select(EventRow.event).where(EventRow.article_id == TallyRow.article_id, EventRow.event == TallyRow.event, *held))
+
+
+def _with_tally(chosen: Select[Any]) -> Select[Any]:
+    return chosen.join(TallyRow, (TallyRow.article_id == TieRow.article_id) & (TallyRow.event == TieRow.event))

@@ -78,6 +78,8 @@ class Chart:
     """Bars with the lines of the scale (height, number) and the days written beneath (place, ISO day)."""
 
     width: float
+    height: float
+    below: float
     bars: tuple[Bar, ...]
     lines: tuple[tuple[float, int], ...]
     days: tuple[tuple[float, str], ...]
@@ -162,7 +164,7 @@ def chart(found: Series, width: float = WIDTH, height: float = HEIGHT, below: fl
         pieces = tuple(_pieces(period, height, top))
         bars.append(Bar(period, x, round(min(max(across * 0.86, 0.7), _WIDEST), 2), pieces, round(below * len(period.outlets) / most, 2) if most else 0.0))
     lines = tuple((round(height - height * number / top, 1), number) for number in tops)
-    return Chart(width, tuple(bars), lines, tuple(_written(periods, across, width)), top, most, found.step)
+    return Chart(width, height, below, tuple(bars), lines, tuple(_written(periods, across, width)), top, most, found.step)
 
 
 def _pieces(period: Period, height: float, top: int) -> Iterable[Piece]:

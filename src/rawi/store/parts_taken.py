@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from rawi.store.subjects import OUTLET, Subject
+from rawi.store.subjects import NAMELESS, OUTLET, Subject
 from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER, CalledRow, IssuedRow, SubjectRow, TallyRow, TieRow
 
 PARTIES = (DOER, SUFFERER)
@@ -103,9 +103,9 @@ def issued(connection: Connection, outlet: int | None = None) -> dict[int, tuple
     return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(chosen)}
 
 
-def listed(connection: Connection, kind: str, roles: tuple[str, ...], named: str, keys: Iterable[str], after: int, limit: int) -> list[Listed]:
+def listed(connection: Connection, kind: str, roles: tuple[str, ...], named: str, keys: Iterable[str], after: int, limit: int, words: bool = False) -> list[Listed]:
     """Subjects that have part in the most events, from the one after so many on; with ``named`` those whose name holds it or whose key is
-    one of ``keys``."""
+    one of ``keys``. Of actors those of the registry, or with ``words`` the words that no registry knows."""
     count = func.count().label("count")
     if kind == OUTLET:
         chosen = select(TallyRow.outlet_id.label("number"), count).group_by(TallyRow.outlet_id)
@@ -115,6 +115,8 @@ def listed(connection: Connection, kind: str, roles: tuple[str, ...], named: str
     columns = [SubjectRow.id, *(getattr(SubjectRow, field) for field in Subject._fields), func.coalesce(told.c.count, 0)]
     wanted = select(*columns).outerjoin(told, told.c.number == SubjectRow.id) if kind == OUTLET else select(*columns).join(told, told.c.number == SubjectRow.id)
     wanted = wanted.where(SubjectRow.kind == kind, SubjectRow.key != "")
+    if kind != OUTLET:
+        wanted = wanted.where(SubjectRow.key.like(f"{NAMELESS}%") if words else SubjectRow.key.not_like(f"{NAMELESS}%"))
     if named:
         pattern = "%" + "".join(f"\\{sign}" if sign in "%_\\" else sign for sign in named) + "%"
         wanted = wanted.where(or_(SubjectRow.name_ar.like(pattern, escape="\\"), SubjectRow.name_en.ilike(pattern, escape="\\"),

@@ -26,12 +26,12 @@ A_PAGE, NEWEST = 60, 8
 
 
 @router.get("/actors")
-def actors(request: Request, q: str = "", after: int = 0) -> Response:
-    """The actors of the registry that have part in the most events, or those of a name."""
+def actors(request: Request, q: str = "", after: int = 0, words: str = "") -> Response:
+    """The actors of the registry that have part in the most events, or those of a name; with ``words`` what no registry knows."""
     store: Store = request.app.state.store
     with store.counting() as (connection, _):
-        found = listed(connection, ACTOR, PARTIES, q.strip(), ids_of("actor", q) if q.strip() else (), max(0, after), A_PAGE + 1)
-    values: dict[str, Any] = {"rows": found[:A_PAGE], "following": after + A_PAGE if len(found) > A_PAGE else None}
+        found = listed(connection, ACTOR, PARTIES, q.strip(), ids_of("actor", q) if q.strip() else (), max(0, after), A_PAGE + 1, bool(words))
+    values: dict[str, Any] = {"words": words, "rows": found[:A_PAGE], "following": after + A_PAGE if len(found) > A_PAGE else None}
     return render(request, "actors.html", q=q, first=max(0, after), short=store.counts_are_short(), **values)
 
 

@@ -491,7 +491,7 @@ def test_an_older_store_gets_its_orders_filled(tmp_path: Path) -> None:
             connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(':' + name for name in row)})"), row)
     database.engine.dispose()
     with Store.open(address) as store, store.database.reading() as connection:
-        assert store.copied is not None and store.copied.name == "old.db.before-0002"
+        assert store.copied is not None and store.copied.name == f"old.db.before-{upgrade.NEWEST}"
         found = connection.execute(text("SELECT lot, doubt, changed, settled FROM events")).one()
         assert tuple(found) == (lot_of("a", "e1-4"), 1000, "2026-01-01T00:00:00Z", 0)
 

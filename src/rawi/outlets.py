@@ -73,6 +73,11 @@ class Outlets:
         found = next((self._by_host[part] for part in _upwards(host) if part in self._by_host), None) if host else None
         return found or self._by_name.get(fold_word(name_or_url))
 
+    def house(self, name: str) -> str:
+        """The ownership family of an outlet by its name; an unknown one is its own."""
+        found = self.of(name)
+        return found.family if found else name
+
     def family(self, family: str) -> tuple[Outlet, ...]:
         """All outlets of an ownership family."""
         return tuple(outlet for outlet in self if outlet.family == family)

@@ -13,7 +13,6 @@ from rawi.cli.store_options import StoreAddress, opened
 
 if TYPE_CHECKING:
     from rawi.compare import Comparison, Decisions
-    from rawi.compare.records import Episode
     from rawi.records import Reading
 
 _PATHS = (
@@ -30,6 +29,10 @@ _OF = "Only the actor with this registry id (military/syrian-army)."
 Of = Annotated[str | None, typer.Option("--actor", metavar="ID", help=_OF)]
 
 
+_KEEP = "Keep what comes of it in the store, in place of what was kept before: the workbench shows it. Only without PATH."
+Keep = Annotated[bool, typer.Option("--keep", help=_KEEP)]
+
+
 class Inputs(NamedTuple):
     """What is compared: paths with what is said of all of them, or the articles of a store."""
 
@@ -41,11 +44,13 @@ class Inputs(NamedTuple):
 
 def compare(
     paths: Paths = None, as_json: AsJson = False, decisions: Decided = None, published: Published = None, outlet: Outlet = None,
-    store: StoreAddress = None,
+    store: StoreAddress = None, keep: Keep = False,
 ) -> None:  # fmt: skip
     """Compare articles: stories with their tellers, copies, episodes, independent chains and differences; one story a line with --json."""
     from rawi.compare.shown import story_lines
 
+    if keep:
+        return _keep(Inputs(paths, published, outlet, store), decisions, as_json)
     made, refused = _compared(Inputs(paths, published, outlet, store), decisions)
     for number, story in enumerate(made.stories):
         if as_json:
@@ -65,13 +70,13 @@ def episodes(
     from rawi.compare.shown import episode_lines
 
     made, refused = _compared(Inputs(paths, published, outlet, store), decisions)
+    reasons = _reasons(made) if why and not as_json else {}
     for episode in trace(made.episodes, _earlier(before)) if before else made.episodes:
         if as_json:
             print(_line(episode))
             continue
         _lines(episode_lines(episode, made))
-        if why:
-            _lines(_reasons(made, episode))
+        _lines(reasons.get(episode.id, ()))
     raise typer.Exit(refused)
 
 
@@ -115,20 +120,29 @@ def _readings(given: Inputs) -> tuple[list[Reading], bool]:
         return list(kept.each_reading()), False
 
 
+def _keep(given: Inputs, decisions: Path | None, as_json: bool) -> None:
+    """Compare the store and keep what comes of it."""
+    from rawi.review.comparing import keep_comparison
+
+    if given.paths or given.published or given.outlet or decisions or as_json:
+        raise typer.BadParameter("compares the articles of a store by what was decided there; give --store alone", param_hint="--keep")
+    with opened(given.store) as kept:
+        found = keep_comparison(kept)
+        complain(f"Kept {found.stories:,} stories of {found.articles:,} articles, with {found.episodes:,} episodes, in {kept.place}.")
+
+
 def _compared(given: Inputs, decisions: Path | None) -> tuple[Comparison, bool]:
-    """The comparison of all inputs, with the known outlets' families."""
+    """The comparison of all inputs, with the known outlets' families; that of a store by what was decided there."""
     from rawi.compare import compare as compared
     from rawi.outlets import load_outlets
+    from rawi.review.comparing import compare_store
 
     decided = _decisions(decisions)
+    if not given.paths and not (given.published or given.outlet):
+        with opened(given.store) as kept:
+            return compare_store(kept, decided), False
     found, refused = _readings(given)
-    known = load_outlets()
-
-    def family(name: str) -> str:
-        of = known.of(name)
-        return of.family if of else name
-
-    return compared(found, family, decided), refused
+    return compared(found, load_outlets().house, decided), refused
 
 
 def _decisions(path: Path | None) -> Decisions | None:
@@ -170,17 +184,15 @@ def _story_record(made: Comparison, id: str) -> dict[str, Any]:
     }
 
 
-def _reasons(made: Comparison, episode: Episode) -> list[str]:
-    """For each account but the first, its features against the first one."""
-    from rawi.compare.compare import episode_id
+def _reasons(made: Comparison) -> dict[str, list[str]]:
+    """Episode → for each account but the first, its features against the first one."""
+    from rawi.compare import reasons_of
 
-    group = next(group for group in made.gathered.groups if (group.sure or group.unsure) and episode_id(group) == episode.id)
-    first, *others = group.accounts
-    found = []
-    for other in others:
-        pair = made.gathered.stream.pair(first, other)
-        told = " ".join(f"{f.name}={f.value}:{f.weight:+.1f}" for f in pair.features)
-        found.append(f"  {other.article} {other.reports[0].event} with {first.article}: {pair.score:.1f} = {told}")
+    found: dict[str, list[str]] = {}
+    for reason in reasons_of(made):
+        told = " ".join(f"{f.name}={f.value}:{f.weight:+.1f}" for f in reason.features)
+        line = f"  {reason.article} {reason.event} with {reason.against}: {reason.score:.1f} = {told}"
+        found.setdefault(reason.episode, []).append(line)
     return found
 
 

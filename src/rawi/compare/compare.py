@@ -46,7 +46,7 @@ def compare_tellings(
     counted = [group for group in gathered.groups if any(report.score >= COUNTED for report in group.reports)]
     groups = {episode_id(group): group for group in counted}
     chains = {id: chains_of(group, id, circle) for id, group in groups.items()}
-    episodes = tuple(_episode(id, group, chains[id], circle) for id, group in groups.items())
+    episodes = tuple(episode_of(id, group, chains[id], circle) for id, group in groups.items())
     told = dict(circle.tellings)
     differences = tuple(found for id, group in groups.items() for found in differences_of(group, id, told, circle.kin))
     stories = _stories(gathered, groups)
@@ -59,7 +59,8 @@ def episode_id(group: Group) -> str:
     return f"{first.article}/{first.reports[0].event}"
 
 
-def _episode(id: str, group: Group, chains: tuple[Chain, ...], circle: Circle) -> Episode:
+def episode_of(id: str, group: Group, chains: tuple[Chain, ...], circle: Circle) -> Episode:
+    """The record of a group whose lines of transmission are known; one of its accounts at least is sure."""
     whole = max((account.whole for account in group.sure), key=lambda report: report.score)
     tellings = [circle.tellings[report.article] for report in group.reports]
     spoken = {key: (None, words) for telling in tellings for key, words in telling.spoken.items()}

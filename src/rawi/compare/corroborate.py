@@ -47,11 +47,14 @@ class _Word:
     via: tuple[str, ...]
 
 
-def circle_of(tellings: Iterable[Telling], roots: Mapping[str, str], family: Callable[[str], str], kin: Kin) -> Circle:
-    """The circle of tellers; outlets are also known by their folded words, so that a credit finds them."""
+def circle_of(
+    tellings: Iterable[Telling], roots: Mapping[str, str], family: Callable[[str], str], kin: Kin, others: Iterable[str] = ()
+) -> Circle:
+    """The circle of tellers; outlets are also known by their folded words, so that a credit finds them. ``others``: outlets that tell
+    besides."""
     by_id = {telling.article: telling for telling in tellings}
-    outlets = {" ".join(words_of(t.outlet)): t.outlet for t in by_id.values() if t.outlet}
-    return Circle(by_id, roots, family, kin, outlets)
+    told = dict.fromkeys([*(t.outlet for t in by_id.values() if t.outlet), *others])
+    return Circle(by_id, roots, family, kin, {" ".join(words_of(outlet)): outlet for outlet in told})
 
 
 def chains_of(group: Group, episode: str, circle: Circle) -> tuple[Chain, ...]:

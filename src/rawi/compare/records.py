@@ -148,6 +148,28 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A feature of a pair of reports, the value it has, and what that weighs for or against one occurrence."""
+
+    name: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an article's reports, of which ``event`` is the first, are of an episode: their likeness to the reports of the article ``against``,
+    which told it first. ``score`` is the sum of the weights."""
+
+    episode: str
+    article: str
+    event: str
+    against: str
+    score: float
+    features: tuple[Weighed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """How often an outlet called an actor by a name, and when first and last; ``loaded`` as in a Mention."""
 

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from rawi.compare.reports import COUNTED
 from rawi.records import Reading
 from rawi.review.anchors import ORPHAN, anchor, event_of, quote_for, records_of
 from rawi.review.deciding import CODEBOOK
 from rawi.review.errors import ReviewError
-from rawi.review.retold import retold
+from rawi.review.retold import Row, circle_around, id_of, retold
 from rawi.review.standing import OF_EPISODES, holding
-from rawi.store import Conflict, Decided, Decision, Store, Unknown
+from rawi.store import Conflict, Decided, Decision, Store, Told, Unknown
 from rawi.store.contents import current
-from rawi.store.decisions import decide, decisions
-from rawi.store.episodes import put_episodes
-from rawi.store.tables import ArticleRow, DecisionRow, EpisodeRow
+from rawi.store.decisions import decide, of_actions
+from rawi.store.episodes import kept, put_episodes
 
-_ALL = 1_000_000  # decisions of a store about episodes
+_PASSED = {"merge": "joined", "split": "parted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,27 @@ class Regrouped:
     episodes: tuple[dict[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to become of some episodes: the action, the groups of reports that the decision tells of, and of each episode to be made its
+    reports and those that may be of it; ``who`` is the coder, its kind and the reason."""
+
+    action: str
+    borders: list[list[Row]]
+    groups: list[tuple[list[Row], list[Row]]]
+    who: tuple[str, str, str | None]
+
+
 def merge(store: Store, ids: Sequence[str], coder: str, *, reason: str | None = None, coder_kind: str = "human") -> Regrouped:
     """One episode of several: their reports tell of one occurrence. Raises Conflict where one of them is no longer there."""
     if len(set(ids)) < 2:
         raise ReviewError("a merge names two episodes at least.")
     with store.database.writing() as connection:
         before = _present(connection, list(dict.fromkeys(ids)))
-        reports = [report for episode in before for report in episode["reports"]]
-        return _regroup(connection, "merge", before, [reports], (coder, coder_kind, reason))
+        borders = [one.episode["reports"] for one in before]
+        sure = [report for reports in borders for report in reports]
+        unsure = [report for one in before for report in one.episode.get("unsure") or () if report not in sure]
+        return _regroup(connection, before, Wish("merge", borders, [(sure, unsure)], (coder, coder_kind, reason)))
 
 
 def split(
@@ -51,12 +64,30 @@ def split(
     wanted = set(reports)
     with store.database.writing() as connection:
         before = _present(connection, [id])
-        all_of_it = before[0]["reports"]
+        all_of_it = before[0].episode["reports"]
         out = [report for report in all_of_it if (report["article"], report["event"]) in wanted]
         if len(out) != len(wanted) or not 0 < len(out) < len(all_of_it):
             raise ReviewError(f"{id}: a split names some of its reports, not none, not all, and no others.")
         rest = [report for report in all_of_it if report not in out]
-        return _regroup(connection, "split", before, [rest, out], (coder, coder_kind, reason))
+        groups = [(rest, list(before[0].episode.get("unsure") or ())), (out, [])]
+        return _regroup(connection, before, Wish("split", [rest, out], groups, (coder, coder_kind, reason)))
+
+
+def settle(
+    store: Store, id: str, article: str, same: bool, coder: str, *, reason: str | None = None, coder_kind: str = "human"
+) -> Regrouped:
+    """Say of the reports of an article of which it is not sure that they are of an episode, that they are (a merge) or are not (a split).
+    Raises Conflict where the episode is no longer there."""
+    with store.database.writing() as connection:
+        before = _present(connection, [id])
+        reports, unsure = before[0].episode["reports"], before[0].episode.get("unsure") or ()
+        meant = [report for report in unsure if report["article"] == article]
+        if not meant:
+            raise ReviewError(f"{id}: has no report of {article} of which it is not sure.")
+        rest = [report for report in unsure if report not in meant]
+        groups = [([*reports, *meant], rest)] if same else [(list(reports), rest), *_counted(connection, meant)]
+        wish = Wish("merge" if same else "split", [list(reports), meant], groups, (coder, coder_kind, reason))
+        return _regroup(connection, before, wish)
 
 
 def undo(store: Store, id: int, coder: str, *, coder_kind: str = "human") -> Regrouped:
@@ -67,13 +98,26 @@ def undo(store: Store, id: int, coder: str, *, coder_kind: str = "human") -> Reg
         value, decision = made.decision.value, made.decision
         if any(was["id"] in value["made"] for one in later for was in one.decision.value["before"]):
             raise Conflict(f"decision {id}: its episodes were merged or split in between; take that back first.")
-        there = set(connection.execute(select(EpisodeRow.id).where(EpisodeRow.id.in_(value["made"]))).scalars())
-        restored = value["before"] if there == set(value["made"]) else []
+        there = kept(connection, value["made"])
+        restored = value["before"] if len(there) == len(value["made"]) else []
         if restored:
-            put_episodes(connection, restored, value["made"])
+            put_episodes(connection, _put_back(connection, restored, there), value["made"])
         quote, place = {"kind": "episode"}, (decision.article, decision.version, decision.record)
         undoing = Decision(*place, "undo", coder, coder_kind, quote=quote, undoes=id)
         return Regrouped(decide(connection, undoing, None), tuple(restored))
+
+
+def about(store: Store, episode: dict[str, Any]) -> list[Decided]:
+    """The merges and splits that hold and name a report of an episode, in order."""
+    reports = {(report["article"], report["event"]) for report in (*episode["reports"], *(episode.get("unsure") or ()))}
+    with store.database.reading() as connection:
+        told = holding(_of_episodes(connection))
+    return [one for one in told if any((r["article"], r["event"]) in reports for group in one.decision.value["groups"] for r in group)]
+
+
+def last_regrouping(connection: Connection) -> int:
+    """The id of the last decision about an episode, 0 before the first."""
+    return max((one.id for one in _of_episodes(connection)), default=0)
 
 
 def _to_undo(connection: Connection, id: int) -> tuple[Decided, list[Decided]]:
@@ -104,50 +148,62 @@ def pairs(store: Store) -> Iterator[dict[str, Any]]:
                             yield {"verdict": verdict, "a": a, "b": b, "by": decision.coder, "note": decision.reason or ""}
 
 
-def _regroup(
-    connection: Connection, action: str, before: list[dict[str, Any]], groups: list[list[dict[str, Any]]], who: tuple[str, str, str | None]
-) -> Regrouped:
+def _regroup(connection: Connection, before: list[Told], wish: Wish) -> Regrouped:
     """Write the decision and the episodes it makes."""
-    coder, kind, reason = who
-    readings = {name: current(connection, name) for name in {report["article"] for group in groups for report in group}}
+    coder, kind, reason = wish.who
+    articles = {report["article"] for group in wish.borders for report in group}
+    articles |= {report["article"] for sure, unsure in wish.groups for report in (*sure, *unsure)}
+    readings = {name: current(connection, name) for name in articles}
     told = {name: reading for name, (_, _, reading) in readings.items()}
-    old = [episode["id"] for episode in before]
-    made = [retold(before, group, told) for group in groups]
-    lineage = {"kind": "joined" if action == "merge" else "parted", "episodes": old, "why": f"decided by {coder}"}
-    for episode in made:
-        episode["lineage"] = [*(step for was in before for step in was.get("lineage") or ()), lineage]
-    first = groups[0][0]["article"]
-    # A merge is told by the groups it joined, a split by those it made: `pairs` needs the border between them.
-    borders = [episode["reports"] for episode in before] if action == "merge" else groups
+    circle, old = circle_around(connection, articles), [one.episode["id"] for one in before]
+    made = [retold(id_of(sure), before, sure, unsure, circle) for sure, unsure in wish.groups]
+    lineage = {"kind": _PASSED[wish.action], "episodes": old, "why": f"decided by {coder}"}
+    for one in made:
+        one.episode["lineage"].append(lineage)
+    first = wish.borders[0][0]["article"]
     value = {
-        "before": before,
-        "made": [episode["id"] for episode in made],
-        "groups": [[_quoted(told[report["article"]], report["event"]) for report in group] for group in borders],
+        "before": [one.episode for one in before],
+        "made": [one.episode["id"] for one in made],
+        "groups": [[_quoted(told[report["article"]], report["event"]) for report in group] for group in wish.borders],
     }
     decision = Decision(
-        first, readings[first][1], made[-1]["id"], action, coder, kind, value=value, reason=reason, quote={"kind": "episode"},
+        first, readings[first][1], made[-1].episode["id"], wish.action, coder, kind, value=value, reason=reason, quote={"kind": "episode"},
         made_by=asdict(told[first].made_by), codebook=CODEBOOK,
     )  # fmt: skip
     decided = decide(connection, decision, None)
     put_episodes(connection, made, old)
-    return Regrouped(decided, tuple(made))
+    return Regrouped(decided, tuple(one.episode for one in made))
 
 
-def _present(connection: Connection, ids: list[str]) -> list[dict[str, Any]]:
-    found = {row.id: row.data for row in connection.execute(select(EpisodeRow.id, EpisodeRow.data).where(EpisodeRow.id.in_(ids)))}
-    missing = [id for id in ids if id not in found]
+def _counted(connection: Connection, reports: list[Row]) -> list[tuple[list[Row], list[Row]]]:
+    """Reports as an episode of their own, where one of them is counted at least."""
+    for report in reports:
+        _, _, reading = current(connection, report["article"])
+        event = event_of(reading, report["event"])
+        if event is not None and event.score >= COUNTED:
+            return [(reports, [])]
+    return []
+
+
+def _put_back(connection: Connection, restored: list[dict[str, Any]], there: list[Told]) -> list[Told]:
+    """Former episodes as they were, with what is told about them."""
+    reports = [report for episode in restored for report in (*episode["reports"], *(episode.get("unsure") or ()))]
+    circle = circle_around(connection, {report["article"] for report in reports})
+    details = (retold(was["id"], there, was["reports"], was.get("unsure") or (), circle).detail for was in restored)
+    return [Told(was, detail) for was, detail in zip(restored, details, strict=True)]
+
+
+def _present(connection: Connection, ids: list[str]) -> list[Told]:
+    found = kept(connection, ids)
+    missing = sorted(set(ids) - {one.episode["id"] for one in found}, key=ids.index)
     if missing:
         raise Conflict(f"{missing[0]}: is no episode now; it was merged or split in between, or never was one. Look again, then decide.")
-    return [found[id] for id in ids]
+    return found
 
 
 def _of_episodes(connection: Connection) -> list[Decided]:
     """The merges and splits with their undos, in order."""
-    chosen = select(ArticleRow.name).join(DecisionRow, DecisionRow.article_id == ArticleRow.id)
-    names = set(connection.execute(chosen.where(DecisionRow.action.in_(OF_EPISODES))).scalars())
-    told = [one for name in names for one in decisions(connection, article=name, limit=_ALL)]
-    mine = [one for one in told if one.decision.action in OF_EPISODES or (one.decision.quote or {}).get("kind") == "episode"]
-    return sorted(mine, key=lambda one: one.id)
+    return of_actions(connection, OF_EPISODES)
 
 
 def _quoted(reading: Reading, event: str) -> dict[str, Any]:

@@ -4,17 +4,20 @@ from rawi.store.adding import Added, Incoming
 from rawi.store.audit import Audited, Deed
 from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
 from rawi.store.decisions import Decided, Decision
+from rawi.store.episodes import Told
 from rawi.store.errors import Conflict, StoreError, Unknown
 from rawi.store.event_pages import EventEntry, EventQuery, Withdrawn
 from rawi.store.query import Filters
 from rawi.store.search import BEST, NEWEST, Hit, Page
 from rawi.store.store import Store
+from rawi.store.stories import Compared, StoryEntry, StoryQuery
 
 __all__ = [
     "BEST",
     "NEWEST",
     "Added",
     "Audited",
+    "Compared",
     "Conflict",
     "Decided",
     "Decision",
@@ -31,6 +34,9 @@ __all__ = [
     "Receipt",
     "Store",
     "StoreError",
+    "StoryEntry",
+    "StoryQuery",
+    "Told",
     "Unknown",
     "Version",
     "Withdrawn",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
 
 from rawi.store.audit import Deed, now, record
 from rawi.store.errors import Conflict, StoreError, Unknown
@@ -85,7 +85,19 @@ def decisions(
     for column, value in conditions:
         chosen = chosen if value is None else chosen.where(column == value)
     found = connection.execute(chosen.where(DecisionRow.id > after).order_by(DecisionRow.id).limit(limit)).all()
-    return [Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN})) for row in found]
+    return [_decided(row) for row in found]
+
+
+def _decided(row: Any) -> Decided:
+    return Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN}))
+
+
+def of_actions(connection: Connection, actions: Iterable[str]) -> list[Decided]:
+    """The decisions of some actions with those that take them back, in order."""
+    wanted = DecisionRow.action.in_(list(actions))
+    undone = DecisionRow.undoes.in_(select(DecisionRow.id).where(wanted))
+    chosen = select(DecisionRow.__table__, ArticleRow.name).join(ArticleRow, ArticleRow.id == DecisionRow.article_id)
+    return [_decided(row) for row in connection.execute(chosen.where(or_(wanted, undone)).order_by(DecisionRow.id))]
 
 
 VERDICTS = ("accept", "reject", "defer")

@@ -12,6 +12,7 @@ from typing import Any
 
 from rawi.fold import fold_word
 from rawi.lexicon import Lexicon
+from rawi.lexicon.rows import Place
 from rawi.outlets import Outlet
 from rawi.records import Article, Attribution, Event, Mention, Reading
 
@@ -47,7 +48,7 @@ class Registry:
                 yield from (f"state/{actor.country.lower()}", f"government/{actor.country.lower()}")
             known = actor.parent
 
-    def areas_of(self, place: Mention) -> Iterator[str]:
+    def areas_of(self, place: Mention | Place) -> Iterator[str]:
         """The province and country a place lies in: ids, codes and names."""
         province = self.lexicon.places.get(place.admin1 or "")
         country = self.lexicon.countries.get(place.country or "")
@@ -99,6 +100,18 @@ def article_keys(article: Article, outlet: Outlet | None, rows: Iterable[dict[st
     keys = {key for row in rows if row["score"] >= COUNTED_FROM for key in row["keys"].split()}
     names = (article.outlet, *((outlet.id, outlet.entity, *outlet.names, *outlet.domains) if outlet else ()))
     return keys | {token("outlet", name) for name in names if name}
+
+
+def episode_keys(episode: dict[str, Any], registry: Registry) -> set[str]:
+    """The tokens of an episode (JSON of the record contract): type, mode, status, parties, places with what they lie in."""
+    keys = {token("type", episode[field]) for field in ("type", "mode") if episode.get(field)}
+    keys |= {token("status", episode["status"])} if episode.get("status") else set()
+    for field, kind in (("actors", "actor"), ("recipients", "actor"), ("places", "place")):
+        for named in episode.get(field) or ():
+            place = registry.lexicon.places.get(named["entity"] or "") if kind == "place" else None
+            areas = registry.areas_of(place) if place else ()
+            keys |= {token(kind, value) for value in (named["entity"], named["name_ar"], named["name_en"], *areas) if value}
+    return keys
 
 
 def _keys(event: Event, mentions: dict[str, Mention], said: dict[str, Attribution], own: set[str], registry: Registry) -> set[str]:

@@ -31,6 +31,7 @@ from rawi.store.decisions import Decided, Decision
 from rawi.store.engine import Database, open_database
 from rawi.store.event_pages import EventEntry, EventQuery, Withdrawn
 from rawi.store.indexing import Indexer, current_readings
+from rawi.store.kept import Kept
 from rawi.store.projection import Registry
 from rawi.store.query import Filters, parse_query
 from rawi.store.search_words import SearchWords, search_words
@@ -67,6 +68,11 @@ class Store:
     def place(self) -> str:
         """The store's address as messages name it, without a password."""
         return self.database.place
+
+    @property
+    def kept(self) -> Kept:
+        """The comparison that is kept: stories and episodes."""
+        return Kept(self.database)
 
     @property
     def _indexer(self) -> Indexer:
@@ -257,7 +263,7 @@ class Store:
     def put_episodes(self, made: Sequence[dict[str, Any]], retired: Iterable[str] = ()) -> None:
         """Enter episodes (the Episode of the record contract), each in place of the one with its id; take the retired ones out."""
         with self.database.writing() as connection:
-            episodes.put_episodes(connection, made, retired)
+            episodes.put_episodes(connection, [episodes.Told(episode) for episode in made], retired)
 
     def episodes(self, article: str | None = None, event: str | None = None, *, after: str = "", limit: int = 1000) -> list[dict[str, Any]]:
         """Episodes by id: all, or those that an article or one of its events is a report of."""

@@ -1,4 +1,5 @@
-"""The tables of the store, the same on SQLite and PostgreSQL; docs/store.md says what each is for.
+"""The tables of the store, the same on SQLite and PostgreSQL; docs/store.md says what each is for. Those of stories and episodes are in
+``rawi.store.episode_tables``.
 
 Times are UTC (``2026-11-22T23:05:07Z``), digests hexadecimal sha256, offsets code points of the version's text.
 """
@@ -15,7 +16,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 _ID = BigInteger().with_variant(Integer, "sqlite")
 # Ordered letter by letter on both databases.
 _EVENT = String(60).with_variant(String(60, collation="C"), "postgresql")
-_EPISODE = String(80).with_variant(String(80, collation="C"), "postgresql")
 _DATA = JSON().with_variant(JSONB, "postgresql")
 
 
@@ -168,29 +168,6 @@ class IndexedRow(Model):
     docid: Mapped[int] = mapped_column(BigInteger, unique=True)
     cuts: Mapped[Any] = mapped_column(JSON, nullable=True)
     tokens: Mapped[bytes | None] = mapped_column(LargeBinary)
-
-
-class EpisodeRow(Model):
-    """One occurrence in the world as several reports tell it; ``data`` is the Episode of the record contract with its lineage."""
-
-    __tablename__ = "episodes"
-    id: Mapped[str] = mapped_column(_EPISODE, primary_key=True)
-    type: Mapped[str] = mapped_column(String(20))
-    verdict: Mapped[str] = mapped_column(String(20))
-    first: Mapped[str | None] = mapped_column(String(10))
-    last: Mapped[str | None] = mapped_column(String(10))
-    made: Mapped[str] = mapped_column(String(20))
-    data: Mapped[Any] = mapped_column(_DATA)
-
-
-class EpisodeReport(Model):
-    """A report (an event of an article) that an episode is made of."""
-
-    __tablename__ = "episode_reports"
-    __table_args__ = (Index("episode_reports_by_article", "article_id", "event"),)
-    episode_id: Mapped[str] = mapped_column(_EPISODE, ForeignKey("episodes.id"), primary_key=True)
-    article_id: Mapped[int] = _of("articles.id", primary_key=True, autoincrement=False)
-    event: Mapped[str] = mapped_column(_EVENT, primary_key=True)
 
 
 class DecisionRow(Model):

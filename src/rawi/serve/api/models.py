@@ -72,7 +72,7 @@ class MergeAsked(_Strict):
     """Episodes whose reports tell of one occurrence."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"episodes": ["ep-1", "ep-2"], "reason": "one raid"}]})
-    episodes: list[Annotated[Word, Field(max_length=80)]] = Field(min_length=2, max_length=100)
+    episodes: list[Annotated[Word, Field(max_length=600)]] = Field(min_length=2, max_length=100)
     reason: Text | None = None
 
 
@@ -82,7 +82,7 @@ class SplitAsked(_Strict):
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"examples": [{"episode": "ep-1", "reports": [{"article": "a17", "event": "e43-47"}]}]}
     )
-    episode: Annotated[Word, Field(max_length=80)]
+    episode: Annotated[Word, Field(max_length=600)]
     reports: list[Report] = Field(min_length=1, max_length=1000)
     reason: Text | None = None
 

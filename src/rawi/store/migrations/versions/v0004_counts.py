@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision: str | None = "0002"
+down_revision: str | None = "0003"
 
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _EVENT = sa.String(60).with_variant(sa.String(60, collation="C"), "postgresql")

@@ -29,7 +29,8 @@ _SCALE, _WIDEST, _LABEL = 44.0, 42.0, 122.0
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One bar: first and last ISO day, events by type, events by outlet (a number), and the outlets that had told nothing before."""
+    """One bar: first and last ISO day, what is counted (episodes or events) by type, events by outlet (a number), and the outlets that
+    had told nothing before."""
 
     first: str
     last: str
@@ -39,13 +40,18 @@ class Period:
 
     @property
     def count(self) -> int:
-        """All its events."""
+        """All that is counted in it."""
         return sum(self.types.values())
+
+    @property
+    def reports(self) -> int:
+        """All events told of it."""
+        return sum(self.outlets.values())
 
     @property
     def share_of_new(self) -> float:
         """The share of its events that outlets tell which had told nothing before, 0 to 1."""
-        return sum(self.outlets[outlet] for outlet in self.new) / self.count if self.count else 0.0
+        return sum(self.outlets[outlet] for outlet in self.new) / self.reports if self.reports else 0.0
 
     @property
     def shifts(self) -> bool:
@@ -99,8 +105,13 @@ class Series:
 
     @property
     def count(self) -> int:
-        """The events of all periods."""
+        """What is counted in all periods."""
         return sum(period.count for period in self.periods)
+
+    @property
+    def reports(self) -> int:
+        """The events told of in all periods."""
+        return sum(period.reports for period in self.periods)
 
     @property
     def shifts(self) -> tuple[Period, ...]:
@@ -116,17 +127,21 @@ def step_for(days: Sequence[str]) -> str:
     return DAY if length <= _DAYS_BY_DAY else WEEK if length <= _DAYS_BY_WEEK else MONTH
 
 
-def series(rows: Iterable[ByDay], step: str | None = None) -> Series:
-    """The counts by period; without a step, one that suits the days."""
+def series(rows: Iterable[ByDay], step: str | None = None, episodes: Iterable[ByDay] | None = None) -> Series:
+    """The counts by period; without a step, one that suits the days. With ``episodes`` these are counted; which outlets tell comes from the
+    events of ``rows`` all the same."""
     told = list(rows)
-    days = sorted({row.day for row in told if row.day})
+    counted = told if episodes is None else list(episodes)
+    days = sorted({row.day for row in (*told, *counted) if row.day})
     step = step if step in STEPS else step_for(days)
     starts = {day: _start(day, step) for day in days}
     types: dict[str, Counter[str]] = defaultdict(Counter)
     outlets: dict[str, Counter[int]] = defaultdict(Counter)
-    for row in told:
+    for row in counted:
         if row.day:
             types[starts[row.day]][row.type] += row.count
+    for row in told:
+        if row.day:
             outlets[starts[row.day]][row.outlet] += row.count
     every = list(_every(starts[days[0]], starts[days[-1]], step)) if days else []
     known: set[int] = set()
@@ -135,7 +150,7 @@ def series(rows: Iterable[ByDay], step: str | None = None) -> Series:
         new = outlets[start].keys() - known
         known |= new
         periods.append(Period(start, _end(start, step), dict(types[start]), dict(outlets[start]), tuple(sorted(new))))
-    return Series(step, tuple(periods[-MOST:]), sum(row.count for row in told if not row.day), max(0, len(periods) - MOST))
+    return Series(step, tuple(periods[-MOST:]), sum(row.count for row in counted if not row.day), max(0, len(periods) - MOST))
 
 
 def steady(rows: Iterable[ByDay]) -> set[int]:
@@ -162,7 +177,15 @@ def chart(found: Series, width: float = WIDTH, height: float = HEIGHT, below: fl
     for number, period in enumerate(periods):
         x = round(number * across, 2)
         pieces = tuple(_pieces(period, height, top))
-        bars.append(Bar(period, x, round(min(max(across * 0.86, 0.7), _WIDEST), 2), pieces, round(below * len(period.outlets) / most, 2) if most else 0.0))
+        bars.append(
+            Bar(
+                period,
+                x,
+                round(min(max(across * 0.86, 0.7), _WIDEST), 2),
+                pieces,
+                round(below * len(period.outlets) / most, 2) if most else 0.0,
+            )
+        )
     lines = tuple((round(height - height * number / top, 1), number) for number in tops)
     return Chart(width, height, below, tuple(bars), lines, tuple(_written(periods, across, width)), top, most, found.step)
 

@@ -51,8 +51,9 @@ class NameUsed:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The counts over time of a profile."""
+    """The counts over time of a profile; ``episodes``: whether these are counted, or events."""
 
+    episodes: bool
     found: Series
     chart: Chart
 
@@ -69,14 +70,16 @@ def cross(deeds: Iterable[Deeds], role: str, statuses: Iterable[str]) -> Cross:
     return Cross(used, tuple(sorted(((type, row, sum(row)) for type, row in rows), key=lambda row: (-row[2], row[0]))))
 
 
-def over(deeds: Iterable[Deeds]) -> Over:
-    """The counts over time of what is told as done."""
+def over(deeds: Iterable[Deeds], episodes: list[ByDay] | None = None) -> Over:
+    """The counts over time of what is told as done: of episodes, where a comparison is kept."""
     rows = [ByDay(deed.day, deed.type, deed.outlet, deed.count) for deed in deeds if deed.status in HAPPENED]
-    found = series(rows)
-    return Over(found, chart(found, _WIDTH, _HEIGHT, _BELOW))
+    found = series(rows, episodes=episodes)
+    return Over(episodes is not None, found, chart(found, _WIDTH, _HEIGHT, _BELOW))
 
 
-def ranked(rows: Iterable[Beside], subjects: Mapping[int, Subject], wanted: Callable[[Beside], bool], most: int = MOST) -> tuple[Ranked, ...]:
+def ranked(
+    rows: Iterable[Beside], subjects: Mapping[int, Subject], wanted: Callable[[Beside], bool], most: int = MOST
+) -> tuple[Ranked, ...]:
     """Those who stand beside in the way that is wanted, the most frequent first."""
     types: dict[int, Counter[str]] = {}
     for row in rows:
@@ -91,7 +94,9 @@ def outlets_of(deeds: Iterable[Deeds], subjects: Mapping[int, Subject]) -> tuple
     counts = Counter[int]()
     for deed in deeds:
         counts[deed.outlet] += deed.count
-    return tuple((subjects[number], count) for number, count in sorted(counts.items(), key=lambda row: (-row[1], row[0])) if number in subjects)
+    return tuple(
+        (subjects[number], count) for number, count in sorted(counts.items(), key=lambda row: (-row[1], row[0])) if number in subjects
+    )
 
 
 def names_by_name(called: Iterable[Called], subjects: Mapping[int, Subject]) -> tuple[NameUsed, ...]:
@@ -114,7 +119,10 @@ def _names(called: Iterable[Called], subjects: Mapping[int, Subject], by: Callab
         users.setdefault((row.name, row.loaded), Counter())[by(row)] += row.count
     found = [
         NameUsed(
-            subjects[name].name_ar, loaded, counts.total(), tuple((subjects[id], count) for id, count in counts.most_common(6) if id in subjects)
+            subjects[name].name_ar,
+            loaded,
+            counts.total(),
+            tuple((subjects[id], count) for id, count in counts.most_common(6) if id in subjects),
         )
         for (name, loaded), counts in users.items()
         if name in subjects

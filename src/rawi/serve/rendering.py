@@ -58,7 +58,14 @@ def environment(code: str) -> Environment:
     known = spoken.code
     install: Any = made
     install.install_gettext_translations(spoken.messages, newstyle=True)
-    made.filters |= {"isolated": isolated, "n": spoken.number, "day": spoken.day, "days": spoken.days, "month": spoken.month, "digits": spoken.digits}
+    made.filters |= {
+        "isolated": isolated,
+        "n": spoken.number,
+        "day": spoken.day,
+        "days": spoken.days,
+        "month": spoken.month,
+        "digits": spoken.digits,
+    }
     made.globals |= {"label": spoken.label, "version": VERSION, "address_of": address_of, "address_of_entity": address_of_entity}
     made.globals |= {"address_of_outlet": address_of_outlet, "quad_of": quad_of, "country": lambda iso2: _country(known, iso2)}
     return made

@@ -5,12 +5,13 @@ The events are those of ``TallyRow``; what filters ask of events must hold of ea
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, String, cast, exists, func, literal, or_, select, union_all
 
-from rawi.store.query import Filters, Query, parse_query
+from rawi.store.query import Filters, parse_query
 from rawi.store.search import articles_met
 from rawi.store.search_words import SearchWords
 from rawi.store.subjects import Subject
@@ -30,7 +31,8 @@ class Search:
     filters: Filters = NO_FILTERS
 
 
-class ByPlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ByPlace:
     """A place (number and subject) and its events: how many of each type."""
 
     number: int
@@ -43,7 +45,17 @@ class ByPlace(NamedTuple):
         return sum(self.types.values())
 
 
-class ByDay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The places of a search, the most told first, how many events it finds, and how many of them have no place with a point."""
+
+    places: tuple[ByPlace, ...]
+    events: int
+    unplaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByDay:
     """Events of one type, told by one outlet (its number), that are counted on a day (None: on none)."""
 
     day: str | None
@@ -52,7 +64,8 @@ class ByDay(NamedTuple):
     count: int
 
 
-class ToldEvent(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
     """An event of an article, as lists point to it."""
 
     article: str
@@ -62,26 +75,47 @@ class ToldEvent(NamedTuple):
     day: str | None
 
 
-def by_place(connection: Connection, search: Search, words: SearchWords) -> list[ByPlace]:
-    """Every place of the events found, the most told first."""
-    counted = select(TieRow.subject_id, TieRow.type, func.count()).where(TieRow.role == PLACE).group_by(TieRow.subject_id, TieRow.type)
+def by_place(connection: Connection, search: Search, words: SearchWords) -> Placed:
+    """Every place of the events found, the most told first, and how many events are found at all."""
     wanted = conditions(connection, search, words)
-    if wanted:
-        counted = _with_tally(counted).where(*wanted)
+    of_rows = len(wanted) == len(_of_row(search.filters))
+    rows = _placed_by_rows(connection, wanted) if of_rows else _placed_once_met(connection, wanted)
     found: dict[int, dict[str, int]] = {}
-    for place, type, count in connection.execute(counted):
-        found.setdefault(place, {})[type] = count
+    totals = {"0": 0, "1": 0}
+    for place, kind, count in rows:
+        if place is None:
+            totals[kind] = count or 0
+        else:
+            found.setdefault(place, {})[kind] = count
     places = subjects(connection, found)
     told = [ByPlace(number, places[number], types) for number, types in found.items()]
-    return sorted(told, key=lambda place: (-place.count, place.place.key))
+    return Placed(tuple(sorted(told, key=lambda place: (-place.count, place.place.key))), sum(totals.values()), totals["0"])
 
 
-def total(connection: Connection, search: Search, words: SearchWords) -> tuple[int, int]:
-    """How many events are found, and how many of them have a place."""
-    wanted = conditions(connection, search, words)
-    events = connection.execute(select(func.count()).select_from(TallyRow).where(*wanted)).scalar_one()
-    placed = exists(select(TieRow.event).where(TieRow.article_id == TallyRow.article_id, TieRow.event == TallyRow.event, TieRow.role == PLACE))
-    return events, connection.execute(select(func.count()).select_from(TallyRow).where(placed, *wanted)).scalar_one()
+_Rows = Iterable[tuple[int | None, str, int]]
+
+
+def _placed_by_rows(connection: Connection, wanted: list[ColumnElement[bool]]) -> _Rows:
+    """(place, type, events), and without a place how many have none ("0") and one ("1"): where each row tells whether it is met, in the
+    order of the places, which needs no sorting."""
+    sums = select(func.count(), func.sum(TallyRow.placed)).where(*wanted)
+    every, placed = connection.execute(sums).one()
+    tied = select(TieRow.subject_id, TieRow.type, func.count()).where(TieRow.role == PLACE)
+    if wanted:
+        same = (TallyRow.article_id == TieRow.article_id) & (TallyRow.event == TieRow.event)
+        tied = tied.join(TallyRow, same).where(*wanted)
+    yield from ((None, "0", every - (placed or 0)), (None, "1", placed or 0))
+    yield from ((row[0], row[1], row[2]) for row in connection.execute(tied.group_by(TieRow.subject_id, TieRow.type)))
+
+
+def _placed_once_met(connection: Connection, wanted: list[ColumnElement[bool]]) -> _Rows:
+    """The same where it costs much to know what is met: that is found out once."""
+    met = select(TallyRow.article_id, TallyRow.event, TallyRow.type, TallyRow.placed).where(*wanted).cte("met")
+    events = select(literal(None, Integer).label("place"), cast(met.c.placed, String).label("kind"), func.count()).group_by(met.c.placed)
+    same = (met.c.article_id == TieRow.article_id) & (met.c.event == TieRow.event)
+    tied = select(TieRow.subject_id, met.c.type, func.count()).select_from(met).join(TieRow, same).where(TieRow.role == PLACE)
+    for row in connection.execute(union_all(events, tied.group_by(TieRow.subject_id, met.c.type))):
+        yield row[0], row[1], row[2]
 
 
 def by_day(connection: Connection, search: Search, words: SearchWords) -> list[ByDay]:
@@ -92,7 +126,12 @@ def by_day(connection: Connection, search: Search, words: SearchWords) -> list[B
 
 
 def newest_events(
-    connection: Connection, search: Search, words: SearchWords, subject: int | None = None, roles: tuple[str, ...] = (PLACE,), limit: int = 20
+    connection: Connection,
+    search: Search,
+    words: SearchWords,
+    subject: int | None = None,
+    roles: tuple[str, ...] = (PLACE,),
+    limit: int = 20,
 ) -> list[ToldEvent]:
     """The newest of the events found, or of those in which a subject has a part, by the day they were issued."""
     told = select(ArticleRow.name, TallyRow.event, TallyRow.type, TallyRow.status, TallyRow.day)
@@ -151,7 +190,3 @@ def _keys_hold(connection: Connection, groups: list[tuple[str, ...]]) -> ColumnE
     place = func.instr if connection.dialect.name == "sqlite" else func.strpos
     held = [or_(*(place(EventRow.keys, f" {token} ") > 0 for token in group)) for group in groups]
     return exists(select(EventRow.event).where(EventRow.article_id == TallyRow.article_id, EventRow.event == TallyRow.event, *held))
-
-
-def _with_tally(chosen: Select[Any]) -> Select[Any]:
-    return chosen.join(TallyRow, (TallyRow.article_id == TieRow.article_id) & (TallyRow.event == TieRow.event))

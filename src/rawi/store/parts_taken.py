@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -13,7 +14,8 @@ from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER, CalledRow, Is
 PARTIES = (DOER, SUFFERER)
 
 
-class Deeds(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Deeds:
     """Events in which a subject has part in a role, alike in all that is told here; ``outlet`` is a subject's number."""
 
     role: str
@@ -24,7 +26,8 @@ class Deeds(NamedTuple):
     count: int
 
 
-class Beside(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Beside:
     """How often somebody or some place (a number), in a role, stands beside a subject in its own role, in events of a type."""
 
     own: str
@@ -34,7 +37,8 @@ class Beside(NamedTuple):
     count: int
 
 
-class Called(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Called:
     """How often an outlet calls an actor by a name (all numbers), and what the name conveys."""
 
     actor: int
@@ -44,7 +48,8 @@ class Called(NamedTuple):
     count: int
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Listed:
     """A subject with how many events it has part in, for lists."""
 
     number: int
@@ -65,9 +70,9 @@ def deeds_of(connection: Connection, subject: int, roles: tuple[str, ...]) -> li
 
 def deeds_told_by(connection: Connection, outlet: int) -> list[Deeds]:
     """The events that an outlet tells; the role is empty."""
-    what = (TallyRow.day, TallyRow.type, TallyRow.status, TallyRow.outlet_id)
+    what = (TallyRow.outlet_id, TallyRow.type, TallyRow.status, TallyRow.day)  # as the index has them
     found = connection.execute(select(*what, func.count()).where(TallyRow.outlet_id == outlet).group_by(*what))
-    return [Deeds("", *row) for row in found]
+    return [Deeds("", row.day, row.type, row.status, outlet, row[4]) for row in found]
 
 
 def beside(connection: Connection, subject: int, roles: tuple[str, ...]) -> list[Beside]:
@@ -103,7 +108,9 @@ def issued(connection: Connection, outlet: int | None = None) -> dict[int, tuple
     return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(chosen)}
 
 
-def listed(connection: Connection, kind: str, roles: tuple[str, ...], named: str, keys: Iterable[str], after: int, limit: int, words: bool = False) -> list[Listed]:
+def listed(
+    connection: Connection, kind: str, roles: tuple[str, ...], named: str, keys: Iterable[str], after: int, limit: int, words: bool = False
+) -> list[Listed]:
     """Subjects that have part in the most events, from the one after so many on; with ``named`` those whose name holds it or whose key is
     one of ``keys``. Of actors those of the registry, or with ``words`` the words that no registry knows."""
     count = func.count().label("count")
@@ -113,7 +120,11 @@ def listed(connection: Connection, kind: str, roles: tuple[str, ...], named: str
         chosen = select(TieRow.subject_id.label("number"), count).where(TieRow.role.in_(roles)).group_by(TieRow.subject_id)
     told = chosen.subquery()
     columns = [SubjectRow.id, *(getattr(SubjectRow, field) for field in Subject._fields), func.coalesce(told.c.count, 0)]
-    wanted = select(*columns).outerjoin(told, told.c.number == SubjectRow.id) if kind == OUTLET else select(*columns).join(told, told.c.number == SubjectRow.id)
+    wanted = (
+        select(*columns).outerjoin(told, told.c.number == SubjectRow.id)
+        if kind == OUTLET
+        else select(*columns).join(told, told.c.number == SubjectRow.id)
+    )
     wanted = wanted.where(SubjectRow.kind == kind, SubjectRow.key != "")
     if kind != OUTLET:
         wanted = wanted.where(SubjectRow.key.like(f"{NAMELESS}%") if words else SubjectRow.key.not_like(f"{NAMELESS}%"))
@@ -129,9 +140,13 @@ def places_within(connection: Connection, key: str, country: str | None) -> list
     """The places that lie in a province (by its key) or country (by its code), the most told first."""
     inside = SubjectRow.country == country if country else SubjectRow.province == key
     count = func.count().label("count")
-    chosen = select(SubjectRow.id, *(getattr(SubjectRow, field) for field in Subject._fields), count).join(TieRow, TieRow.subject_id == SubjectRow.id)
+    chosen = select(SubjectRow.id, *(getattr(SubjectRow, field) for field in Subject._fields), count).join(
+        TieRow, TieRow.subject_id == SubjectRow.id
+    )
     chosen = chosen.where(TieRow.role == PLACE, SubjectRow.kind == "place", inside, SubjectRow.key != key).group_by(SubjectRow.id)
-    return [Listed(row[0], Subject(*row[1:-1]), row[-1]) for row in connection.execute(chosen.order_by(count.desc(), SubjectRow.key).limit(40))]
+    return [
+        Listed(row[0], Subject(*row[1:-1]), row[-1]) for row in connection.execute(chosen.order_by(count.desc(), SubjectRow.key).limit(40))
+    ]
 
 
 def _parts(subject: int, roles: tuple[str, ...], *columns: Any) -> Select[Any]:

@@ -45,7 +45,8 @@ class IssuedRow(Model):
 
 class TallyRow(Model):
     """A counted event: score 0.5 or more, and no act that the article told before. ``day`` is the event's where the text tells it to the
-    week, else the article's, unless the text tells of another time altogether (a month, a season, a year); ``issued``: the article's day."""
+    week, else the article's, unless the text tells of another time altogether (a month, a season, a year); ``issued``: the article's day;
+    ``placed``: 1 where it has a place with a point."""
 
     __tablename__ = "tally"
     __table_args__ = (
@@ -61,6 +62,7 @@ class TallyRow(Model):
     outlet_id: Mapped[int] = _of("subjects.id")
     day: Mapped[str | None] = mapped_column(String(10))
     issued: Mapped[str | None] = mapped_column(String(10))
+    placed: Mapped[int] = mapped_column(Integer)
 
 
 class TieRow(Model):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, tupl
 
 from rawi.store.subjects import Subject, Tallied
 from rawi.store.tables import ArticleRow
-from rawi.store.tally_tables import CalledRow, IssuedRow, SubjectRow, TallyRow, TieRow
+from rawi.store.tally_tables import PLACE, CalledRow, IssuedRow, SubjectRow, TallyRow, TieRow
 
 _TOGETHER = 400  # keys asked for in one statement
 _OF_ARTICLES = (TieRow, TallyRow, CalledRow, IssuedRow)
@@ -45,6 +45,7 @@ def _add(rows: dict[Any, list[dict[str, Any]]], article: int, tallied: Tallied, 
         event = counted.event
         key = {"article_id": article, "event": event.id, "type": event.type}
         told = {"mode": event.mode, "status": event.status, "outlet_id": outlet, "day": counted.day, "issued": published}
+        told["placed"] = int(any(role == PLACE for role, _ in counted.ties))
         rows[TallyRow].append(key | told)
         rows[TieRow] += [key | {"role": role, "subject_id": numbers[subject[:2]]} for role, subject in counted.ties]
     called: dict[tuple[int, int, str], int] = {}

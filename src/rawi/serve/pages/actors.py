@@ -11,12 +11,14 @@ from rawi.demo.report import strings
 from rawi.lexicon import load_lexicon
 from rawi.lookup import Known, known_of
 from rawi.serve.choosing import ids_of
-from rawi.serve.profiles import cross, names_by_name, outlets_of, over, ranked
+from rawi.serve.profiles import Over, cross, names_by_name, outlets_of, over, ranked
 from rawi.serve.rendering import render
 from rawi.serve.told import told
 from rawi.store import Store, Unknown
-from rawi.store.counting import Search, newest_events, subjects
+from rawi.store.counting import HAPPENED, Search, newest_events, subjects
+from rawi.store.episode_counts import episodes_of
 from rawi.store.parts_taken import PARTIES, beside, deeds_of, listed, names_of, number_of
+from rawi.store.stories import compared as comparison
 from rawi.store.subjects import ACTOR, Subject
 from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER
 
@@ -30,7 +32,9 @@ def actors(request: Request, q: str = "", after: int = 0, words: str = "") -> Re
     """The actors of the registry that have part in the most events, or those of a name; with ``words`` what no registry knows."""
     store: Store = request.app.state.store
     with store.counting() as (connection, _):
-        found = listed(connection, ACTOR, PARTIES, q.strip(), ids_of("actor", q) if q.strip() else (), max(0, after), A_PAGE + 1, bool(words))
+        found = listed(
+            connection, ACTOR, PARTIES, q.strip(), ids_of("actor", q) if q.strip() else (), max(0, after), A_PAGE + 1, bool(words)
+        )
     values: dict[str, Any] = {"words": words, "rows": found[:A_PAGE], "following": after + A_PAGE if len(found) > A_PAGE else None}
     return render(request, "actors.html", q=q, first=max(0, after), short=store.counts_are_short(), **values)
 
@@ -47,11 +51,26 @@ def actor(request: Request, key: str) -> Response:
         deeds = deeds_of(connection, number, (*PARTIES, SOURCE)) if number is not None else []
         company = beside(connection, number, (*PARTIES, SOURCE)) if number is not None else []
         called = names_of(connection, actor=number) if number is not None else []
+        told_of = episodes_of(connection, number, PARTIES, HAPPENED) if number is not None and comparison(connection) is not None else None
         newest = newest_events(connection, Search(), words, number, PARTIES, NEWEST) if number is not None else []
-        known = subjects(connection, {n for row in company for n in (row.other,)} | {n for row in called for n in row[:3]} | {d.outlet for d in deeds})
-    values: dict[str, Any] = {"entry": entry, "facts": known_of(entry) if entry else None, "named": _related(known_of(entry)) if entry else {}}
+        known = subjects(
+            connection,
+            {n for row in company for n in (row.other,)}
+            | {n for row in called for n in (row.actor, row.outlet, row.name)}
+            | {d.outlet for d in deeds},
+        )
+    values: dict[str, Any] = {
+        "entry": entry,
+        "facts": known_of(entry) if entry else None,
+        "named": _related(known_of(entry)) if entry else {},
+    }
     values |= {"key": key, "subject": _subject(key, entry), "told": told(store, newest), "short": store.counts_are_short()}
-    return render(request, "actor.html", **values, **_counted(deeds, company, called, known))
+    return render(request, "actor.html", **values, **_counted(deeds, company, called, known), over=over_of(deeds, told_of))
+
+
+def over_of(deeds: Any, episodes: Any) -> Over:
+    """The counts over time of an actor as a party."""
+    return over([deed for deed in deeds if deed.role in PARTIES], episodes)
 
 
 def _counted(deeds: Any, company: Any, called: Any, known: dict[int, Subject]) -> dict[str, Any]:
@@ -69,7 +88,6 @@ def _counted(deeds: Any, company: Any, called: Any, known: dict[int, Subject]) -
         "places": ranked(company, known, lambda row: row.own in PARTIES and row.role == PLACE),
         "names": names_by_name(called, known),
         "outlets": outlets_of(parties, known),
-        "over": over(parties),
     }
 
 

@@ -15,7 +15,9 @@ from rawi.serve.profiles import cross, names_by_actor, over
 from rawi.serve.rendering import render
 from rawi.store import Store, Unknown
 from rawi.store.counting import subjects
+from rawi.store.episode_counts import copies
 from rawi.store.parts_taken import deeds_told_by, issued, listed, names_of, number_of, sources_of
+from rawi.store.stories import compared as comparison
 from rawi.store.subjects import ACTOR, NAMELESS, OUTLET, Subject
 
 router = APIRouter()
@@ -48,10 +50,22 @@ def outlet(request: Request, key: str) -> Response:
         sources = sources_of(connection, number) if number is not None else []
         called = names_of(connection, outlet=number) if number is not None else []
         articles = issued(connection, number).get(number) if number is not None else None
-        known = subjects(connection, {n for row in called for n in row[:3]} | {source for source, _ in sources} | {number or 0})
+        repeats, repeated = copies(connection, number) if number is not None else ([], [])
+        compared = comparison(connection) is not None
+        others = {other for other, _ in (*repeats, *repeated)}
+        known = subjects(
+            connection,
+            {n for row in called for n in (row.actor, row.outlet, row.name)} | {source for source, _ in sources} | others | {number or 0},
+        )
     subject = known[number] if number in known else Subject(OUTLET, key, entry.kind if entry else "", entry.name_ar if entry else key)
     values: dict[str, Any] = {"entry": entry, "subject": subject, "family": _family(entry), "side": _side(entry), "articles": articles}
-    values |= {"tells": cross(deeds, "", tuple(strings()["status"])), "names": names_by_actor(called, known), "over": over(deeds)}
+    values |= {
+        "tells": cross(deeds, "", tuple(strings()["status"])),
+        "names": names_by_actor(called, known),
+        "over": over(deeds),
+        "compared": compared,
+    }
+    values |= {"repeats": [(known[n], count) for n, count in repeats], "repeated": [(known[n], count) for n, count in repeated]}
     return render(request, "outlet.html", key=key, short=store.counts_are_short(), **values, **_relies(deeds, sources, known))
 
 

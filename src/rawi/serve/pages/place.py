@@ -16,8 +16,10 @@ from rawi.serve.profiles import cross, outlets_of, over, ranked
 from rawi.serve.rendering import render
 from rawi.serve.told import told
 from rawi.store import Store, Unknown
-from rawi.store.counting import Search, newest_events, subjects
+from rawi.store.counting import HAPPENED, Search, newest_events, subjects
+from rawi.store.episode_counts import episodes_of
 from rawi.store.parts_taken import Listed, beside, deeds_of, number_of, places_within
+from rawi.store.stories import compared as comparison
 from rawi.store.subjects import PLACED, Subject
 from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER
 
@@ -39,13 +41,14 @@ def place(request: Request, key: str) -> Response:
             raise Unknown(f"{key}: the gazetteer has no such place; look it up with rawi where.")
         deeds = deeds_of(connection, number, (PLACE,)) if number is not None else []
         company = beside(connection, number, (PLACE,)) if number is not None else []
+        told_of = episodes_of(connection, number, (PLACE,), HAPPENED) if number is not None and comparison(connection) is not None else None
         newest = newest_events(connection, Search(), words, number, (PLACE,), NEWEST) if number is not None else []
         known = subjects(connection, {row.other for row in company} | {deed.outlet for deed in deeds})
         inside = places_within(connection, key, _country_of(entry))
     subject = place_named(key, store)
     values: dict[str, Any] = {"entry": entry, "key": key, "subject": subject, "parents": _parents(entry, subject), "inside": inside}
     values |= {"told": told(store, newest), "short": store.counts_are_short(), "plate": _plate(subject, inside)}
-    return render(request, "place.html", **values, **_counted(deeds, company, known))
+    return render(request, "place.html", **values, **_counted(deeds, company, known), over=over(deeds, told_of))
 
 
 def _counted(deeds: Any, company: Any, known: dict[int, Subject]) -> dict[str, Any]:
@@ -57,7 +60,6 @@ def _counted(deeds: Any, company: Any, known: dict[int, Subject]) -> dict[str, A
         "sources": ranked(company, known, lambda row: row.role == SOURCE),
         "beside": ranked(company, known, lambda row: row.role == PLACE),
         "outlets": outlets_of(deeds, known),
-        "over": over(deeds),
     }
 
 
@@ -70,7 +72,10 @@ def _parents(entry: Place | None, subject: Subject) -> list[Subject]:
     """What it lies in, the widest first: country, province."""
     lexicon = load_lexicon()
     country = lexicon.countries.get((entry.country if entry else subject.country) or "")
-    above = [lexicon.places.get(country.place) if country else None, lexicon.places.get((entry.admin1 if entry else subject.province) or "")]
+    above = [
+        lexicon.places.get(country.place) if country else None,
+        lexicon.places.get((entry.admin1 if entry else subject.province) or ""),
+    ]
     found = [one for one in above if one is not None and one.id != subject.key]
     return [Subject(PLACED, one.id, "place", one.name_ar, one.name_en) for one in found]
 

@@ -18,7 +18,7 @@ from rawi.serve.pages.listing import NAMED, Asked
 from rawi.serve.rendering import render
 from rawi.serve.told import told
 from rawi.store import Store
-from rawi.store.counting import ByPlace, by_place, newest_events, total
+from rawi.store.counting import ByPlace, by_place, newest_events, subjects
 from rawi.store.parts_taken import number_of
 from rawi.store.subjects import PLACED, Subject
 
@@ -38,12 +38,11 @@ _WIDE_CITY = 8.0
 def places(request: Request, asked: Annotated[Asked, Depends()], at: str = "") -> Response:
     """The places of the events that meet a search; with ``at`` the events of one of them."""
     store: Store = request.app.state.store
-    search = asked.search()
     with store.counting() as (connection, words):
-        found = by_place(connection, search, words)
-        events, placed = total(connection, search, words)
-    spots = [spot_of(place) for place in found[:DRAWN]]
-    values: dict[str, Any] = {"spots": found[:LISTED], "more": len(found) - LISTED, "all_spots": len(found), "events": events, "placed": placed}
+        found = by_place(connection, asked.search(), words)
+    places = found.places
+    spots = [spot_of(place) for place in places[:DRAWN]]
+    values: dict[str, Any] = {"spots": places[:LISTED], "more": len(places) - LISTED, "all_spots": len(places), "found": found}
     values |= {"plate": draw_plate(frame_of(spots), spots, _WIDTH), "outside": sum(not is_inside(spot) for spot in spots)}
     values |= {"types": tuple(strings()["type"]), "statuses": tuple(strings()["status"]), "short": store.counts_are_short()}
     return render(request, "places.html", asked=asked, named=NAMED, at=at, **_told_at(store, asked, at), **values)
@@ -62,7 +61,7 @@ def points(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
     store: Store = request.app.state.store
     with store.counting() as (connection, words):
         found = by_place(connection, asked.search(), words)
-    return JSONResponse([point_of(place) for place in found])
+    return JSONResponse([point_of(place) for place in found.places])
 
 
 @router.get("/places/names")
@@ -100,8 +99,6 @@ def _told_at(store: Store, asked: Asked, at: str) -> dict[str, Any]:
 
 def place_named(key: str, store: Store) -> Subject:
     """The place of a key, as counted, or as the registry knows it; with the key as its name where neither does."""
-    from rawi.store.counting import subjects
-
     with store.counting() as (connection, _):
         number = number_of(connection, PLACED, key)
         if number is not None:
@@ -109,7 +106,9 @@ def place_named(key: str, store: Store) -> Subject:
     known = load_lexicon().places.get(key)
     if known is None:
         return Subject(PLACED, key, "place", key)
-    return Subject(PLACED, key, "place", known.name_ar, known.name_en, known.country, known.admin1, known.lat, known.lon, known.precision_km)
+    return Subject(
+        PLACED, key, "place", known.name_ar, known.name_en, known.country, known.admin1, known.lat, known.lon, known.precision_km
+    )
 
 
 @cache

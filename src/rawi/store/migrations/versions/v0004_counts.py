@@ -73,6 +73,7 @@ def _articles() -> None:
         _outlet(),
         _told("day", sa.String(10), null=True),
         _told("issued", sa.String(10), null=True),
+        _told("placed", sa.Integer()),
         sqlite_with_rowid=False,
     )
     op.create_index("tally_by_day", "tally", ["day", "type", "outlet_id", "status"])

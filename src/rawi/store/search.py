@@ -7,14 +7,14 @@ the lead, anywhere; the newest first within each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, text
 
 from rawi.records import Quote
 from rawi.store.errors import StoreError
-from rawi.store.projection import COUNTED_FROM, FIELDS
+from rawi.store.projection import COUNTED_FROM
 from rawi.store.query import Filters, Query, Term
 from rawi.store.search_words import SearchWords
 from rawi.store.snippets import Matcher
@@ -75,7 +75,7 @@ def count(connection: Connection, query: Query, filters: Filters) -> int:
 
 def articles_met(connection: Connection, query: Query, filters: Filters) -> Any:
     """A SELECT of the numbers of the articles that meet a query and filters, whichever of their events meet the filters."""
-    apart = replace(filters, **{field.name: () for field in fields(Filters) if field.name in FIELDS})
+    apart = Filters(first=filters.first, last=filters.last)
     tier: _Tier = (filters.tokens(), [])
     sql, values = _statement(connection, query, apart, tier, _ENDLESS)
     met = text(f"SELECT docid & {_ARTICLE} AS article_id FROM ({sql}) AS met").bindparams(**values)

@@ -23,7 +23,7 @@ SHIFT, LEAST = 0.25, 4
 _QUARTERS = 4
 _DAYS_BY_DAY, _DAYS_BY_WEEK = 70, 760
 WIDTH, HEIGHT, BELOW = 1280.0, 260.0, 34.0
-_SCALE, _WIDEST, _LABEL = 44.0, 42.0, 122.0
+_SCALE, _WIDEST, _LABEL = 44.0, 42.0, 150.0
 """Room for the numbers of the scale beside the bars, the widest bar, and room for a day written beneath."""
 
 

@@ -158,28 +158,28 @@ function style(shapes, names) {
       { id: "countries", type: "symbol", source: "countries", maxzoom: 7, layout: { ...text(["interpolate", ["linear"], ["zoom"], 2, 11, 6, 15]), "symbol-sort-key": ["-", 0, ["get", "km"]] }, paint: ink("--soft") },
       { id: "cities", type: "symbol", source: "cities", minzoom: 5, layout: { ...text(11), "symbol-sort-key": ["-", 0, ["get", "km"]] }, paint: ink("--soft") },
       {
-        id: "dots", type: "symbol", source: "dots",
-        layout: {
-          "icon-image": ["get", "pie"], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["-", 0, ["get", "count"]],
-          "icon-size": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 0.36, 10, 0.9, 100, 1.7, 400, 2.2],
-        },
+        id: "names", type: "symbol", source: "dots",
+        layout: { ...text(13), "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 0.65, 10, 1.3, 100, 2.3, 400, 2.9], "text-justify": "auto", "symbol-sort-key": ["-", 0, ["get", "count"]] },
+        paint: ink("--ink", 1.8),
       },
       {
-        id: "names", type: "symbol", source: "dots",
-        layout: { ...text(13), "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.9, "text-justify": "auto", "symbol-sort-key": ["-", 0, ["get", "count"]] },
-        paint: ink("--ink", 1.8),
+        id: "dots", type: "symbol", source: "dots",
+        layout: {
+          "icon-image": ["get", "pie"], "icon-allow-overlap": true, "symbol-sort-key": ["-", 0, ["get", "count"]],
+          "icon-size": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 0.36, 10, 0.9, 100, 1.7, 400, 2.2],
+        },
       },
     ],
   };
 }
 
-/** West, south, east, north of the places, the most told that hold four fifths of the events: a far place shall not make all others small. */
+/** West, south, east, north of the places; of many, those that hold nearly all events: a far place shall not make all others small. */
 function extent(places) {
   const total = places.reduce((sum, place) => sum + place.count, 0);
   const bounds = new maplibre.LngLatBounds();
   let told = 0;
-  for (const place of places) {
-    if (told > 0.8 * total) break;
+  for (const [number, place] of places.entries()) {
+    if (number > 30 && told > 0.9 * total) break;
     told += place.count;
     const margin = Math.min(place.km, 60) / 111;
     bounds.extend([place.lon - margin, Math.max(-80, place.lat - margin)]).extend([place.lon + margin, Math.min(80, place.lat + margin)]);
@@ -195,7 +195,7 @@ class Atlas {
     this.map = new maplibre.Map({
       container: frame, style: style(shapes, names), center: [38, 31], zoom: 3.6, minZoom: 1.5, maxZoom: 11, attributionControl: false, dragRotate: false, pitchWithRotate: false,
       touchPitch: false, renderWorldCopies: false, fadeDuration: still ? 0 : 200,
-      locale: { "NavigationControl.ZoomIn": frame.dataset.zoomIn, "NavigationControl.ZoomOut": frame.dataset.zoomOut, "Map.Title": frame.getAttribute("aria-label") },
+      locale: { "NavigationControl.ZoomIn": frame.dataset.zoomIn, "NavigationControl.ZoomOut": frame.dataset.zoomOut, "Map.Title": frame.getAttribute("aria-label"), "ScaleControl.Kilometers": frame.dataset.km },
     });
     frame.map = this.map; // for whoever looks into the page with the browser's tools
     this.map.touchZoomRotate.disableRotation();

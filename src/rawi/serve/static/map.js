@@ -152,7 +152,7 @@ function style(shapes, names) {
       { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--line"), "line-width": 1 } },
       { id: "disputed", type: "line", source: "disputed", paint: { "line-color": colour("--line"), "line-width": 1, "line-dasharray": [3, 3] } },
       { id: "discs", type: "fill", source: "discs", paint: { "fill-color": colour("--q4"), "fill-opacity": ["case", ["get", "wide"], 0.05, 0.13] } },
-      { id: "hatched", type: "fill", source: "discs", filter: ["get", "wide"], layout: { visibility: "none" }, paint: { "fill-pattern": "hatch", "fill-opacity": 0.5 } },
+      { id: "hatched", type: "fill", source: "discs", filter: ["get", "wide"], layout: { visibility: "none" }, paint: { "fill-pattern": "hatch", "fill-opacity": ["interpolate", ["linear"], ["get", "km"], 30, 0.5, 300, 0.2] } },
       { id: "rims", type: "line", source: "discs", paint: { "line-color": colour("--q4"), "line-width": 0.9, "line-opacity": ["case", ["get", "wide"], 0.35, 0.6] } },
       { id: "held", type: "line", source: "discs", filter: ["==", ["get", "key"], ""], paint: { "line-color": colour("--pencil"), "line-width": 2 } },
       { id: "countries", type: "symbol", source: "countries", maxzoom: 7, layout: { ...text(["interpolate", ["linear"], ["zoom"], 2, 11, 6, 15]), "symbol-sort-key": ["-", 0, ["get", "km"]] }, paint: ink("--soft") },
@@ -189,7 +189,7 @@ function extent(places) {
 
 class Atlas {
   constructor(shapes, names) {
-    this.places = [];
+    this.places = null;
     this.shapes = shapes;
     this.names = names;
     this.map = new maplibre.Map({
@@ -202,6 +202,9 @@ class Atlas {
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibre.ScaleControl({}), "bottom-left");
+    this.map.on("idle", () => {
+      if (this.places && this.map.isSourceLoaded("dots") && this.map.isSourceLoaded("discs")) frame.dataset.state = "idle";
+    });
     this.map.on("click", (event) => this.click(event));
     this.map.on("mousemove", (event) => {
       this.map.getCanvas().style.cursor = this.at(event.point) ? "pointer" : "";
@@ -220,18 +223,17 @@ class Atlas {
     this.places = await json(`/places/points?${asked}`);
     const bounds = extent(this.places);
     if (!bounds.isEmpty()) this.map.fitBounds(bounds, { padding: 60, maxZoom: 8, animate: !still, duration: 400 });
-    await this.draw();
+    this.draw();
   }
 
-  async draw() {
+  draw() {
     frame.dataset.state = "drawing";
     const [discs, dots] = drawn(this.places);
     this.pictures(new Set(["hatch", ...dots.features.map((dot) => dot.properties.pie)]));
     this.map.setLayoutProperty("hatched", "visibility", "visible");
-    await Promise.all([this.map.getSource("discs").setData(discs), this.map.getSource("dots").setData(dots)]);
+    this.map.getSource("discs").setData(discs);
+    this.map.getSource("dots").setData(dots);
     frame.dataset.places = dots.features.length;
-    await new Promise((still) => this.map.once("idle", still).triggerRepaint());
-    frame.dataset.state = "idle";
   }
 
   /** The place under a point of the map: a dot or name first, else the narrowest disc. */

@@ -84,7 +84,9 @@ def test_places_are_counted_as_the_readings_tell(store: Store, search: Search) -
 
 @pytest.mark.parametrize("search", SEARCHES, ids=str)
 def test_days_are_counted_as_the_readings_tell(store: Store, search: Search) -> None:
-    wanted = Counter((day_of(event, reading.article.published), event.type, reading.article.outlet) for reading, event in met(store, search))
+    wanted = Counter(
+        (day_of(event, reading.article.published), event.type, reading.article.outlet) for reading, event in met(store, search)
+    )
     with store.counting() as (connection, words):
         rows = by_day(connection, asked(search), words)
         outlets = subjects(connection, {row.outlet for row in rows})
@@ -134,13 +136,15 @@ def test_an_outlet_s_sources_and_names(store: Store) -> None:
         told = sum(row.count for row in deeds_told_by(connection, number))
         sources = sources_of(connection, number)
         known = subjects(connection, {source for source, _ in sources})
-        articles, first, last = issued(connection, number)[number]
+        articles, first, _ = issued(connection, number)[number]
         called = names_of(connection, outlet=number)
     mine = [reading for reading in store.each_reading() if reading.article.outlet == "مرقاب"]
     assert (articles, told) == (len(mine), sum(e.score >= 0.5 and not e.same_as for r in mine for e in r.events))
     assert first == min(r.article.published for r in mine if r.article.published)
     assert "ngo/sohr" in {known[source].key for source, _ in sources} or any("المرصد" in known[source].name_ar for source, _ in sources)
-    assert sum(row.count for row in called) == sum(m.entity is not None and m.kind not in ("place", "agreement") for r in mine for m in r.mentions)
+    assert sum(row.count for row in called) == sum(
+        m.entity is not None and m.kind not in ("place", "agreement") for r in mine for m in r.mentions
+    )
 
 
 def test_lists_are_searched_by_name(store: Store) -> None:
@@ -172,7 +176,10 @@ def test_episodes_are_fewer_than_reports_and_add_up(store: Store) -> None:
         search = Search("", Filters(status=HAPPENED))
         reports = sum(row.count for row in by_day(connection, search, words))
         episodes = sum(row.count for row in episodes_by_day(connection, search, words))
-        some = sum(row.count for row in episodes_by_day(connection, asked(Search("", Filters(status=HAPPENED, actor=("military/russian-army",)))), words))
+        some = sum(
+            row.count
+            for row in episodes_by_day(connection, asked(Search("", Filters(status=HAPPENED, actor=("military/russian-army",)))), words)
+        )
         number = number_of(connection, PLACED, "place/ly-sirte")
         there = sum(row.count for row in episodes_of(connection, number or 0, (PLACE,), HAPPENED))
         none = episodes_by_day(connection, search, words, outlets=[0])

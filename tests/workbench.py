@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -101,6 +102,15 @@ class Watched:
     def open(self, path: str) -> Any:
         """Go to a path; the page."""
         self.page.goto(self.address + path)
+        return self.page
+
+    def drawn(self) -> Any:
+        """The page once its map is drawn, which takes the software GPU of a busy machine a while."""
+        state = "document.getElementById('map')?.dataset.state"
+        end = time.monotonic() + 90
+        while self.page.evaluate(state) != "idle":
+            assert time.monotonic() < end, f"the map is {self.page.evaluate(state)}"
+            self.page.wait_for_timeout(50)
         return self.page
 
     def axe(self) -> list[str]:

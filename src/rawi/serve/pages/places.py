@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import JSONResponse, Response
 
 from rawi.demo.cards import quad_of
-from rawi.demo.report import strings
+from rawi.demo.report import showable, strings
 from rawi.demo.svgmap import OVERVIEW, Spot, draw_plate
 from rawi.lexicon import load_lexicon
 from rawi.serve.pages.listing import NAMED, Asked
@@ -76,7 +76,8 @@ def point_of(place: ByPlace) -> dict[str, Any]:
     quads = [0, 0, 0, 0]
     for type, count in place.types.items():
         quads[quad_of(type) - 1] += count
-    shown = {"key": subject.key, "ar": subject.name_ar, "en": subject.name_en or subject.name_ar, "lat": subject.lat, "lon": subject.lon}
+    ar = showable(subject.name_ar)
+    shown = {"key": subject.key, "ar": ar, "en": showable(subject.name_en or ar), "lat": subject.lat, "lon": subject.lon}
     return shown | {"km": subject.km, "area": subject.area, "count": place.count, "quads": quads}
 
 

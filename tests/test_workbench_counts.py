@@ -132,7 +132,7 @@ def test_the_map_is_drawn(watched: Watched) -> None:
 def test_a_click_on_a_place_lists_its_events(watched: Watched) -> None:
     watched.open("/places?place=Libya&lang=en")
     page = watched.drawn()
-    key = "place/ly-tajoura"
+    key = list(rows(page))[-1]  # the least told one stands alone
     page.mouse.click(*where(page, key))
     page.locator("#told [data-place]").wait_for()
     assert page.locator("#told [data-place]").get_attribute("data-place") == key

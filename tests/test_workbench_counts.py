@@ -137,7 +137,7 @@ def test_a_click_on_a_place_lists_its_events(watched: Watched) -> None:
     page.locator("#told [data-place]").wait_for()
     assert page.locator("#told [data-place]").get_attribute("data-place") == key
     assert page.locator(f'tr[data-key="{key}"]').get_attribute("aria-current") == "true"
-    assert page.locator("#told .told li").count() == rows(page)[key]
+    assert page.locator("#told .latest li").count() == rows(page)[key]
     page.locator("#told .gloss a").first.click()
     page.wait_for_url("**/articles/*#e*")
     assert page.locator(".card.lit").count() == 1
@@ -193,7 +193,7 @@ def test_without_scripts_there_is_the_drawing(watched: Watched) -> None:
     page = watched.open("/places?place=Libya&lang=en")
     assert page.locator(".drawing .dot").count() > 3 and page.locator("#atlas").is_hidden()
     page.locator(".list-them").first.click()
-    assert page.locator("#told .told li").count() > 0
+    assert page.locator("#told .latest li").count() > 0
     page = watched.open("/series?lang=en")
     assert page.locator(".bars .bar").count() > 3 and page.locator(".periods tbody tr").count() > 3
 

@@ -27,7 +27,7 @@ FORMULA = "=cmd|' /C calc'!A0"
 LONG = 2_000_000
 
 
-def _kept(store: Store, id: str, text: str, title: str, outlet: str) -> None:
+def kept(store: Store, id: str, text: str, title: str, outlet: str) -> None:
     reader = default_reader()
     capture = Capture(id, id, text=text, title=title, outlet=outlet, published="2020-05-21")
     told = article_from_text(text, id=id, title=title, outlet=outlet, published="2020-05-21", lexicon=reader.lexicon)
@@ -37,11 +37,11 @@ def _kept(store: Store, id: str, text: str, title: str, outlet: str) -> None:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.open(tmp_path_factory.mktemp("hostile") / "rawi.db") as opened:
-        _kept(opened, "script", f"{SCRIPT}\n\n{SAID}\n{SCRIPT}", SCRIPT, SCRIPT)
-        _kept(opened, "turned", f"{TURNED}\n\n{SAID} {TURNED}", TURNED, TURNED)
-        _kept(opened, "formula", SAID, FORMULA, FORMULA)
-        _kept(opened, "long", f"{SAID} " + "كلمة " * (LONG // 9), "طويل", "طويل")
-        _kept(opened, "a/b?c#d&e='", SAID, "اسم", "اسم")
+        kept(opened, "script", f"{SCRIPT}\n\n{SAID}\n{SCRIPT}", SCRIPT, SCRIPT)
+        kept(opened, "turned", f"{TURNED}\n\n{SAID} {TURNED}", TURNED, TURNED)
+        kept(opened, "formula", SAID, FORMULA, FORMULA)
+        kept(opened, "long", f"{SAID} " + "كلمة " * (LONG // 9), "طويل", "طويل")
+        kept(opened, "a/b?c#d&e='", SAID, "اسم", "اسم")
         yield opened
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from rawi.serve import Door
-from workbench import Watched, chromium, samples, served
+from rawi.store import Store
+from workbench import Watched, chromium, samples, served, tellings
 
 DOCS = Path(__file__).parent.parent / "docs"
+Pictures = dict[str, tuple[str, str, tuple[str, ...], str]]
 # Name → language, address, keys pressed there, colours.
-PICTURES = {
+PICTURES: Pictures = {
     "articles-en": ("en", "/", (), "light"),
     "article-en": ("en", "/articles/05-moscow-protocol", ("KeyJ", "KeyJ"), "light"),
     "article-ar": ("ar", "/articles/02-ariha-strike", ("KeyJ", "KeyJ"), "light"),
@@ -20,19 +22,38 @@ PICTURES = {
     "places-en": ("en", "/places?place=Libya", (), "light"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
 }
+# The same of stories that many outlets tell.
+STORY_PICTURES: Pictures = {
+    "stories-en": ("en", "/stories?order=tellers", (), "light"),
+    "story-en": ("en", "/stories/story-dev-01/a", (), "light"),
+    "story-ar": ("ar", "/stories/story-dev-01/a", (), "light"),
+    "lines-ar": ("ar", "/stories/story-dev-01/a#lines", (), "dark"),
+    "episode-en": ("en", "/episodes/dev-01/a/e412-417", ("KeyJ", "KeyC"), "light"),
+}
 SIZE = (1360, 850)
 
 
 def test_the_pictures(tmp_path: Path) -> None:
-    folder = Path(os.environ.get("RAWI_PICTURES", tmp_path))
+    with samples(tmp_path) as store:
+        take(store, PICTURES, Path(os.environ.get("RAWI_PICTURES", tmp_path)))
+
+
+def test_the_pictures_of_stories(tmp_path: Path) -> None:
+    with tellings(tmp_path) as store:
+        take(store, STORY_PICTURES, Path(os.environ.get("RAWI_PICTURES", tmp_path)))
+
+
+def take(store: Store, pictures: Pictures, folder: Path) -> None:
+    """Write the pictures of a store's pages into a folder."""
     door = Door("amal")
-    with samples(tmp_path) as store, served(store, door) as address, chromium() as browser:
+    with served(store, door, demo=pictures is PICTURES) as address, chromium() as browser:
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
         watched = Watched(page, address)
         watched.open(f"/enter?token={door.token}")
-        for name, (language, path, keys, colours) in PICTURES.items():
+        for name, (language, path, keys, colours) in pictures.items():
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
-            watched.open(path + ("&" if "?" in path else "?") + f"lang={language}")
+            before, sign, part = path.partition("#")
+            watched.open(before + ("&" if "?" in before else "?") + f"lang={language}{sign}{part}")
             for key in keys:
                 page.keyboard.press(key)
             page.evaluate("document.fonts.ready.then(() => true)")

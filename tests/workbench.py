@@ -18,11 +18,19 @@ import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
+from rawi.acquire import Capture
+from rawi.clean import article_from_text
+from rawi.evaluate.tellings import GoldTelling, load_tellings
+from rawi.read import default_reader
+from rawi.review.comparing import keep_comparison
 from rawi.serve import Door, make_app
 from rawi.serve.running import bind
 from rawi.serve.samples import fill
-from rawi.store import Store
+from rawi.store import Incoming, Store
+from rawi.store.identity import mark_of
 
+TELLINGS = Path(__file__).parent.parent / "corpus" / "tellings" / "dev"
+STORIES = frozenset(f"dev-{number:02d}" for number in range(1, 7))
 CHROMIUM = "/usr/bin/chromium"
 AXE = Path(__file__).with_name("vendor") / "axe.js"
 # As root, and without Chromium's own calls home (they would count as requests to other hosts).
@@ -37,6 +45,33 @@ def samples(folder: Path) -> Iterator[Store]:
     """A store of the bundled samples."""
     with Store.open(shutil.copy(_filled(), folder / "samples.db")) as store:
         yield store
+
+
+@contextmanager
+def tellings(folder: Path) -> Iterator[Store]:
+    """A store of stories of our own that many outlets tell (corpus/tellings), compared."""
+    with Store.open(shutil.copy(_told(), folder / "tellings.db")) as store:
+        yield store
+
+
+@cache
+def _told() -> Path:
+    """The stories read once for all tests of a process."""
+    path = Path(tempfile.mkdtemp(prefix="rawi-tellings-")) / "tellings.db"
+    told = [t for t in load_tellings(TELLINGS).tellings if t.story in STORIES]
+    with Store.open(path) as store:
+        store.add([_telling(one) for one in told])
+        keep_comparison(store)
+    return path
+
+
+def _telling(told: GoldTelling) -> Incoming:
+    reader, body = default_reader(), told.text.partition("\n\n")[2]
+    capture = Capture(told.id, told.id, text=body, title=told.title, outlet=told.outlet, published=told.published[:10])
+    article = article_from_text(
+        body, id=told.id, title=told.title, outlet=told.outlet, published=told.published[:10], lexicon=reader.lexicon
+    )
+    return Incoming(capture, mark_of(capture, None, None), reader.read(article))
 
 
 @cache
@@ -55,9 +90,9 @@ def client(store: Store, door: Door, **headers: str) -> httpx.Client:
 
 
 @contextmanager
-def served(store: Store, door: Door) -> Iterator[str]:
+def served(store: Store, door: Door, demo: bool = True) -> Iterator[str]:
     """The workbench on a free port; its address."""
-    bound, config = bind(make_app(store, door=door, demo=True), 0)
+    bound, config = bind(make_app(store, door=door, demo=demo), 0)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()

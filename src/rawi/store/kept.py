@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from rawi.compare.records import Story
-from rawi.store import episodes, stories
+from rawi.store import episodes, stories, story_spread
 from rawi.store.engine import Database
 from rawi.store.episodes import Told
 from rawi.store.stories import Compared, StoryEntry, StoryQuery
+from rawi.store.story_spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Kept:
         with self.database.reading() as connection:
             return stories.story(connection, name)
 
+    def spread(self, name: str, most_voices: int = 40, most_episodes: int = 40) -> Spread:
+        """A story laid open, with so many of its articles and episodes at most. Raises Unknown."""
+        with self.database.reading() as connection:
+            return story_spread.spread(connection, name, most_voices, most_episodes)
+
     def episodes(self, ids: Sequence[str]) -> list[Told]:
         """Episodes with their chains, differences and reasons; those that are not there are left out."""
         with self.database.reading() as connection:
@@ -59,6 +65,11 @@ class Kept:
         """The ids of the episodes of some stories, those that most outlets tell first."""
         with self.database.reading() as connection:
             return stories.told_in(connection, names)
+
+    def tellers(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """The outlets of some stories, in the order they told it."""
+        with self.database.reading() as connection:
+            return stories.tellers(connection, names)
 
     def stories_telling(self, episode: str) -> list[str]:
         """The stories an episode is told in."""

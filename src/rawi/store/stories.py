@@ -21,6 +21,7 @@ from rawi.store.tables import ArticleRow, Fact
 ORDERS = ("newest", "tellers")
 _FACT = "compared"
 _TOGETHER = 1000  # rows looked up by one statement
+_LONGEST = 16  # digits of a number in a cursor
 
 
 class Compared(NamedTuple):
@@ -130,6 +131,15 @@ def told_in(connection: Connection, names: Sequence[str]) -> dict[str, list[str]
     return found
 
 
+def tellers(connection: Connection, names: Sequence[str]) -> dict[str, list[str]]:
+    """The outlets of some stories, in the order they told it, each once."""
+    chosen = select(StoryRow.name, StoryArticle.outlet).join(StoryArticle, StoryArticle.story_id == StoryRow.id)
+    found: dict[str, dict[str, None]] = {name: {} for name in names}
+    for name, outlet in connection.execute(chosen.where(StoryRow.name.in_(names)).order_by(StoryRow.id, StoryArticle.place)):
+        found[name] |= {outlet: None} if outlet else {}
+    return {name: list(told) for name, told in found.items()}
+
+
 def story(connection: Connection, name: str) -> Story:
     """A story as it stands now, merges and splits included. Raises Unknown where there is none."""
     row = connection.execute(select(StoryRow.__table__).where(StoryRow.name == name)).one_or_none()
@@ -203,8 +213,9 @@ def _conditions(query: StoryQuery) -> list[ColumnElement[bool]]:
 def _place(cursor: str, parts: int) -> list[Any]:
     """The values of a cursor."""
     told = cursor.split("~")
-    if len(told) != parts or not told[-1].isdecimal() or (parts > 2 and not told[0].isdecimal()):
-        raise StoreError(f"{cursor}: is no cursor of this order; begin with the first page.")
+    numbers = [*told[:-2], told[-1]]
+    if len(told) != parts or not all(number.isascii() and number.isdecimal() and len(number) < _LONGEST for number in numbers):
+        raise StoreError(f"{cursor}: is no place to go on from; begin with the first page.")
     return [*(int(part) for part in told[:-2]), told[-2], int(told[-1])]
 
 

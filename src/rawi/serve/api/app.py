@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from rawi.review import ReviewError
-from rawi.serve.api import articles, events, exports, findings, problems, registry, reviewing
+from rawi.serve.api import articles, events, exports, findings, problems, registry, reviewing, stories
 from rawi.store import Store, StoreError
 from rawi.version import VERSION
 
@@ -31,7 +31,7 @@ def make_api(store: Store) -> FastAPI:
     )  # fmt: skip
     api.state.store = store
     # The articles come last: an article's id may hold slashes, so that their routes take whatever begins like one.
-    for part in (events, reviewing, findings, registry, exports, articles):
+    for part in (events, reviewing, stories, findings, registry, exports, articles):
         api.include_router(part.router)
     api.add_exception_handler(RequestValidationError, problems.not_valid)
     api.add_exception_handler(HTTPException, problems.not_met)

@@ -87,6 +87,16 @@ class SplitAsked(_Strict):
     reason: Text | None = None
 
 
+class SettleAsked(BaseModel):
+    """Whether the reports of an article that an episode is not sure of are of it."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"episode": "ep-1", "article": "a17", "same": True}]})
+    episode: Annotated[Word, Field(max_length=600)]
+    article: Word
+    same: bool
+    reason: Text | None = None
+
+
 class UndoAsked(_Strict):
     """A merge or split to take back."""
 

@@ -12,7 +12,7 @@ from rawi.serve.api.answers import dumped, etag_of, matches, one, page
 from rawi.serve.api.articles import Filtered
 from rawi.serve.api.asked import After, Kept, Limit, Number, QueueOrder, Word, query_of
 from rawi.serve.api.events import Chosen, event_now
-from rawi.serve.api.models import DecisionAsked, DecisionMade, Events, MergeAsked, Records, Regrouped, SplitAsked, UndoAsked
+from rawi.serve.api.models import DecisionAsked, DecisionMade, Events, MergeAsked, Records, Regrouped, SettleAsked, SplitAsked, UndoAsked
 from rawi.serve.api.problems import Refused
 from rawi.serve.api.shapes import decision_record, event_record, review_of
 from rawi.store import Store
@@ -126,6 +126,13 @@ def split(request: Request, store: Kept, body: SplitAsked) -> Response:
     """Two episodes of one: the reports that are named tell of another occurrence."""
     reports = [(report.article, report.event) for report in body.reports]
     made = regroup.split(store, body.episode, reports, coder_of(request), reason=body.reason)
+    return one(request, _regrouped(made), 201)
+
+
+@router.post("/episodes/settle", status_code=201, responses=_GROUPED, tags=["episodes"])
+def settle(request: Request, store: Kept, body: SettleAsked) -> Response:
+    """Say of the reports of an article that an episode is not sure of, that they are of it, or are not."""
+    made = regroup.settle(store, body.episode, body.article, body.same, coder_of(request), reason=body.reason)
     return one(request, _regrouped(made), 201)
 
 

@@ -37,6 +37,7 @@ def article(request: Request, name: str, lexicon: str = "", version: int | None 
         "digest": reading.made_by.lexicon[:DIGEST],
         "name": name,
     }
+    values |= {"story": store.kept.story_of(name), "episodes_of": store.kept.reports_of(name)}
     return render(request, "article.html", **values, **kept, kept=True)
 
 

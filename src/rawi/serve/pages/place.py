@@ -14,7 +14,7 @@ from rawi.lexicon.rows import Place
 from rawi.serve.pages.places import is_inside, place_named
 from rawi.serve.profiles import cross, outlets_of, over, ranked
 from rawi.serve.rendering import render
-from rawi.serve.told import told
+from rawi.serve.latest import told
 from rawi.store import Store, Unknown
 from rawi.store.counting import HAPPENED, Search, newest_events, subjects
 from rawi.store.episode_counts import episodes_of

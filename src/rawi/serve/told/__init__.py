@@ -1,0 +1,1 @@
+"""What articles say together, made ready for its pages: stories, episodes, lines of transmission as drawings."""

@@ -11,9 +11,9 @@ from rawi.demo.report import strings
 from rawi.lexicon import load_lexicon
 from rawi.lookup import Known, known_of
 from rawi.serve.choosing import ids_of
+from rawi.serve.latest import told
 from rawi.serve.profiles import Over, cross, names_by_name, outlets_of, over, ranked
 from rawi.serve.rendering import render
-from rawi.serve.latest import told
 from rawi.store import Store, Unknown
 from rawi.store.counting import HAPPENED, Search, newest_events, subjects
 from rawi.store.episode_counts import episodes_of

@@ -11,10 +11,10 @@ from rawi.demo.report import strings
 from rawi.demo.svgmap import KM_A_DEGREE, Spot, draw_plate
 from rawi.lexicon import load_lexicon
 from rawi.lexicon.rows import Place
+from rawi.serve.latest import told
 from rawi.serve.pages.places import is_inside, place_named
 from rawi.serve.profiles import cross, outlets_of, over, ranked
 from rawi.serve.rendering import render
-from rawi.serve.latest import told
 from rawi.store import Store, Unknown
 from rawi.store.counting import HAPPENED, Search, newest_events, subjects
 from rawi.store.episode_counts import episodes_of

@@ -14,9 +14,9 @@ from rawi.demo.cards import quad_of
 from rawi.demo.report import showable, strings
 from rawi.demo.svgmap import OVERVIEW, Spot, draw_plate
 from rawi.lexicon import load_lexicon
+from rawi.serve.latest import told
 from rawi.serve.pages.listing import NAMED, Asked
 from rawi.serve.rendering import render
-from rawi.serve.latest import told
 from rawi.store import Store
 from rawi.store.counting import ByPlace, by_place, newest_events, subjects
 from rawi.store.parts_taken import number_of

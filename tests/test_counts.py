@@ -90,7 +90,7 @@ def test_days_are_counted_as_the_readings_tell(store: Store, search: Search) -> 
     with store.counting() as (connection, words):
         rows = by_day(connection, asked(search), words)
         outlets = subjects(connection, {row.outlet for row in rows})
-    assert Counter({(row.day, row.type, outlets[row.outlet].name_ar or None): row.count for row in rows}) == wanted
+    assert Counter({(row.day, row.type, outlets[row.outlet].name_ar or None): row.events for row in rows}) == wanted
 
 
 def test_searches_find_something(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_an_actor_s_deeds_company_and_names(store: Store) -> None:
         company = beside(connection, number, (DOER,))
         called = names_of(connection, actor=number)
         known = subjects(connection, {row.other for row in company} | {row.name for row in called})
-    assert Counter[tuple[str, str]](_summed((row.type, row.status) for row in deeds for _ in range(row.count) if row.role == DOER)) == did
+    assert Counter[tuple[str, str]](_summed((row.type, row.status) for row in deeds for _ in range(row.events) if row.role == DOER)) == did
     assert _summed(known[row.other].key for row in company for _ in range(row.count) if row.role == PLACE) == places
     assert _summed(known[row.name].name_ar for row in called for _ in range(row.count)).total() == names.total()
 
@@ -133,7 +133,7 @@ def test_an_outlet_s_sources_and_names(store: Store) -> None:
     with store.counting() as (connection, _):
         number = number_of(connection, OUTLET, f"{NAMELESS}مرقاب")
         assert number is not None
-        told = sum(row.count for row in deeds_told_by(connection, number))
+        told = sum(row.events for row in deeds_told_by(connection, number))
         sources = sources_of(connection, number)
         known = subjects(connection, {source for source, _ in sources})
         articles, first, _ = issued(connection, number)[number]
@@ -174,14 +174,14 @@ def test_episodes_are_fewer_than_reports_and_add_up(store: Store) -> None:
     with store.counting() as (connection, words):
         assert compared(connection) is not None
         search = Search("", Filters(status=HAPPENED))
-        reports = sum(row.count for row in by_day(connection, search, words))
-        episodes = sum(row.count for row in episodes_by_day(connection, search, words))
+        reports = sum(row.events for row in by_day(connection, search, words))
+        episodes = sum(row.events for row in episodes_by_day(connection, search, words))
         some = sum(
-            row.count
+            row.events
             for row in episodes_by_day(connection, asked(Search("", Filters(status=HAPPENED, actor=("military/russian-army",)))), words)
         )
         number = number_of(connection, PLACED, "place/ly-sirte")
-        there = sum(row.count for row in episodes_of(connection, number or 0, (PLACE,), HAPPENED))
+        there = sum(row.events for row in episodes_of(connection, number or 0, (PLACE,), HAPPENED))
         none = episodes_by_day(connection, search, words, outlets=[0])
         kept = [row["id"] for row in store.episodes(limit=10_000) if row["status"] in HAPPENED]
     assert 0 < some < episodes == len(kept) <= reports

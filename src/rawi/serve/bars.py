@@ -139,10 +139,10 @@ def series(rows: Iterable[ByDay], step: str | None = None, episodes: Iterable[By
     outlets: dict[str, Counter[int]] = defaultdict(Counter)
     for row in counted:
         if row.day:
-            types[starts[row.day]][row.type] += row.count
+            types[starts[row.day]][row.type] += row.events
     for row in told:
         if row.day:
-            outlets[starts[row.day]][row.outlet] += row.count
+            outlets[starts[row.day]][row.outlet] += row.events
     every = list(_every(starts[days[0]], starts[days[-1]], step)) if days else []
     known: set[int] = set()
     periods = []
@@ -150,7 +150,7 @@ def series(rows: Iterable[ByDay], step: str | None = None, episodes: Iterable[By
         new = outlets[start].keys() - known
         known |= new
         periods.append(Period(start, _end(start, step), dict(types[start]), dict(outlets[start]), tuple(sorted(new))))
-    return Series(step, tuple(periods[-MOST:]), sum(row.count for row in counted if not row.day), max(0, len(periods) - MOST))
+    return Series(step, tuple(periods[-MOST:]), sum(row.events for row in counted if not row.day), max(0, len(periods) - MOST))
 
 
 def steady(rows: Iterable[ByDay]) -> set[int]:

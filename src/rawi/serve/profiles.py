@@ -63,7 +63,7 @@ def cross(deeds: Iterable[Deeds], role: str, statuses: Iterable[str]) -> Cross:
     counts = Counter[tuple[str, str]]()
     for deed in deeds:
         if deed.role == role:
-            counts[deed.type, deed.status] += deed.count
+            counts[deed.type, deed.status] += deed.events
     used = tuple(status for status in statuses if any(status == known for _, known in counts))
     types = {type for type, _ in counts}
     rows = [(type, tuple(counts[type, status] for status in used)) for type in types]
@@ -72,7 +72,7 @@ def cross(deeds: Iterable[Deeds], role: str, statuses: Iterable[str]) -> Cross:
 
 def over(deeds: Iterable[Deeds], episodes: list[ByDay] | None = None) -> Over:
     """The counts over time of what is told as done: of episodes, where a comparison is kept."""
-    rows = [ByDay(deed.day, deed.type, deed.outlet, deed.count) for deed in deeds if deed.status in HAPPENED]
+    rows = [ByDay(deed.day, deed.type, deed.outlet, deed.events) for deed in deeds if deed.status in HAPPENED]
     found = series(rows, episodes=episodes)
     return Over(episodes is not None, found, chart(found, _WIDTH, _HEIGHT, _BELOW))
 
@@ -93,7 +93,7 @@ def outlets_of(deeds: Iterable[Deeds], subjects: Mapping[int, Subject]) -> tuple
     """Who tells it, the most frequent first."""
     counts = Counter[int]()
     for deed in deeds:
-        counts[deed.outlet] += deed.count
+        counts[deed.outlet] += deed.events
     return tuple(
         (subjects[number], count) for number, count in sorted(counts.items(), key=lambda row: (-row[1], row[0])) if number in subjects
     )

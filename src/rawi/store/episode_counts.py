@@ -73,8 +73,7 @@ def _by_day(connection: Connection, wanted: list[ColumnElement[bool]]) -> list[B
         if span not in days:
             days[span] = _day(*span)
         counts[days[span], type] = counts.get((days[span], type), 0) + count
-    rows = (ByDay(day, type, 0, count) for (day, type), count in counts.items())
-    return sorted(rows, key=lambda row: (row.day or "", row.type))
+    return [ByDay(day, type, 0, count) for (day, type), count in counts.items()]
 
 
 def _day(first: str | None, last: str | None, told: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -14,16 +14,16 @@ from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER, CalledRow, Is
 PARTIES = (DOER, SUFFERER)
 
 
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """Events in which a subject has part in a role, alike in all that is told here; ``outlet`` is a subject's number."""
+class Deeds(NamedTuple):
+    """Events in which a subject has part in a role, alike in all that is told here; ``outlet`` is a subject's number. A tuple, since there
+    are tens of thousands on a page."""
 
     role: str
     day: str | None
     type: str
     status: str
     outlet: int
-    count: int
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,13 @@ def number_of(connection: Connection, kind: str, key: str) -> int | None:
 def deeds_of(connection: Connection, subject: int, roles: tuple[str, ...]) -> list[Deeds]:
     """The events that a subject has part in."""
     what = (TieRow.role, TallyRow.day, TallyRow.type, TallyRow.status, TallyRow.outlet_id)
-    return [Deeds(*row) for row in connection.execute(_parts(subject, roles, *what, func.count()).group_by(*what))]
+    return [Deeds._make(row) for row in connection.execute(_parts(subject, roles, *what, func.count()).group_by(*what))]
+
+
+def told_on_the_word_of(connection: Connection, subject: int) -> int:
+    """How many events stand on a subject's word."""
+    chosen = select(func.count()).select_from(TieRow).where(TieRow.role == SOURCE, TieRow.subject_id == subject)
+    return connection.execute(chosen).scalar_one()
 
 
 def deeds_told_by(connection: Connection, outlet: int) -> list[Deeds]:

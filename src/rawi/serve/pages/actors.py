@@ -12,12 +12,12 @@ from rawi.lexicon import load_lexicon
 from rawi.lookup import Known, known_of
 from rawi.serve.choosing import ids_of
 from rawi.serve.latest import told
-from rawi.serve.profiles import Over, cross, names_by_name, outlets_of, over, ranked
+from rawi.serve.profiles import cross, names_by_name, outlets_of, over, ranked
 from rawi.serve.rendering import render
 from rawi.store import Store, Unknown
 from rawi.store.counting import HAPPENED, Search, newest_events, subjects
 from rawi.store.episode_counts import episodes_of
-from rawi.store.parts_taken import PARTIES, beside, deeds_of, listed, names_of, number_of
+from rawi.store.parts_taken import PARTIES, beside, deeds_of, listed, names_of, number_of, told_on_the_word_of
 from rawi.store.stories import compared as comparison
 from rawi.store.subjects import ACTOR, Subject
 from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER
@@ -48,8 +48,9 @@ def actor(request: Request, key: str) -> Response:
         number = number_of(connection, ACTOR, key) if entry is not None or not key.startswith("~") else None
         if entry is None and number is None:
             raise Unknown(f"{key}: the registry has no such actor; look it up by name in the list of actors.")
-        deeds = deeds_of(connection, number, (*PARTIES, SOURCE)) if number is not None else []
-        company = beside(connection, number, (*PARTIES, SOURCE)) if number is not None else []
+        deeds = deeds_of(connection, number, PARTIES) if number is not None else []
+        company = beside(connection, number, PARTIES) if number is not None else []
+        said = told_on_the_word_of(connection, number) if number is not None else 0
         called = names_of(connection, actor=number) if number is not None else []
         told_of = episodes_of(connection, number, PARTIES, HAPPENED) if number is not None and comparison(connection) is not None else None
         newest = newest_events(connection, Search(), words, number, PARTIES, NEWEST) if number is not None else []
@@ -64,30 +65,23 @@ def actor(request: Request, key: str) -> Response:
         "facts": known_of(entry) if entry else None,
         "named": _related(known_of(entry)) if entry else {},
     }
-    values |= {"key": key, "subject": _subject(key, entry), "told": told(store, newest), "short": store.counts_are_short()}
-    return render(request, "actor.html", **values, **_counted(deeds, company, called, known), over=over_of(deeds, told_of))
-
-
-def over_of(deeds: Any, episodes: Any) -> Over:
-    """The counts over time of an actor as a party."""
-    return over([deed for deed in deeds if deed.role in PARTIES], episodes)
+    values |= {"said": said, "key": key, "subject": _subject(key, entry), "told": told(store, newest), "short": store.counts_are_short()}
+    return render(request, "actor.html", **values, **_counted(deeds, company, called, known), over=over(deeds, told_of))
 
 
 def _counted(deeds: Any, company: Any, called: Any, known: dict[int, Subject]) -> dict[str, Any]:
     """The tables of the page."""
     statuses = tuple(strings()["status"])
-    parties = [deed for deed in deeds if deed.role in PARTIES]
     return {
         "did": cross(deeds, DOER, statuses),
         "suffered": cross(deeds, SUFFERER, statuses),
-        "said": sum(deed.count for deed in deeds if deed.role == SOURCE),
         "against": ranked(company, known, lambda row: (row.own, row.role) == (DOER, SUFFERER)),
         "by": ranked(company, known, lambda row: (row.own, row.role) == (SUFFERER, DOER)),
         "together": ranked(company, known, lambda row: (row.own, row.role) == (DOER, DOER)),
         "sources": ranked(company, known, lambda row: row.own in PARTIES and row.role == SOURCE),
         "places": ranked(company, known, lambda row: row.own in PARTIES and row.role == PLACE),
         "names": names_by_name(called, known),
-        "outlets": outlets_of(parties, known),
+        "outlets": outlets_of(deeds, known),
     }
 
 

@@ -71,7 +71,7 @@ def outlet(request: Request, key: str) -> Response:
 
 def _relies(deeds: Any, sources: list[tuple[int, int]], known: dict[int, Subject]) -> dict[str, Any]:
     """On whose word its events stand: those that have a name, how many have none, and how many it tells itself."""
-    total = sum(deed.count for deed in deeds)
+    total = sum(deed.events for deed in deeds)
     named = sorted(((known[n], count) for n, count in sources if not is_unnamed(known[n])), key=lambda row: (-row[1], row[0].key))
     unnamed = sum(count for n, count in sources if is_unnamed(known[n]))
     said = sum(count for _, count in sources)

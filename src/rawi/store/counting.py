@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Connection, Integer, String, cast, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Integer, String, exists, func, literal, or_, select, union_all
+from sqlalchemy import cast as sql_cast
 
 from rawi.store.query import Filters, parse_query
 from rawi.store.search import articles_met
@@ -19,6 +20,11 @@ from rawi.store.tables import ArticleRow, EventRow
 from rawi.store.tally_tables import PLACE, SubjectRow, TallyRow, TieRow
 
 NO_FILTERS = Filters()
+TYPES = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
+     "MOBILIZE", "COERCE", "ASSAULT")
+)  # fmt: skip
+"""PLOVER's types of events."""
 HAPPENED = ("occurred", "ongoing")
 """The statuses of what is told as done, or as going on."""
 
@@ -111,7 +117,9 @@ def _placed_by_rows(connection: Connection, wanted: list[ColumnElement[bool]]) -
 def _placed_once_met(connection: Connection, wanted: list[ColumnElement[bool]]) -> _Rows:
     """The same where it costs much to know what is met: that is found out once."""
     met = select(TallyRow.article_id, TallyRow.event, TallyRow.type, TallyRow.placed).where(*wanted).cte("met")
-    events = select(literal(None, Integer).label("place"), cast(met.c.placed, String).label("kind"), func.count()).group_by(met.c.placed)
+    events = select(literal(None, Integer).label("place"), sql_cast(met.c.placed, String).label("kind"), func.count()).group_by(
+        met.c.placed
+    )
     same = (met.c.article_id == TieRow.article_id) & (met.c.event == TieRow.event)
     tied = select(TieRow.subject_id, met.c.type, func.count()).select_from(met).join(TieRow, same).where(TieRow.role == PLACE)
     for row in connection.execute(union_all(events, tied.group_by(TieRow.subject_id, met.c.type))):
@@ -174,8 +182,7 @@ def _of_row(filters: Filters) -> list[ColumnElement[bool]]:
     """Type, status and days, which the row itself tells."""
     wanted: list[ColumnElement[bool]] = []
     if filters.type:
-        types = [type.strip() for type in filters.type]
-        wanted.append(or_(TallyRow.type.in_([type.upper() for type in types]), TallyRow.mode.in_([type.lower() for type in types])))
+        wanted.append(of_kinds(filters.type, TallyRow.type, TallyRow.mode))
     if filters.status:
         wanted.append(TallyRow.status.in_([status.strip().lower() for status in filters.status]))
     if filters.first:
@@ -183,6 +190,16 @@ def _of_row(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.last:
         wanted.append(TallyRow.issued <= filters.last)
     return wanted
+
+
+def of_kinds(kinds: Iterable[str], type: Any, mode: Any) -> ColumnElement[bool]:
+    """That a row is of one of these types or modes. Only what is no type is looked for among the modes: no index knows these."""
+    asked = {kind.strip() for kind in kinds}
+    types = sorted({kind.upper() for kind in asked} & TYPES)
+    modes = sorted({kind.lower() for kind in asked if kind.upper() not in TYPES})
+    if not modes:
+        return cast(ColumnElement[bool], type.in_(types))
+    return or_(type.in_(types), mode.in_(modes))
 
 
 def _keys_hold(connection: Connection, groups: list[tuple[str, ...]]) -> ColumnElement[bool]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from rawi.store.counting import ByDay, Search, conditions
+from rawi.store.counting import ByDay, Search, conditions, of_kinds
 from rawi.store.episode_tables import EpisodeReport, EpisodeRow, StoryArticle
 from rawi.store.search_words import SearchWords
 from rawi.store.subjects import A_WEEK
@@ -23,19 +23,29 @@ def episodes_by_day(connection: Connection, search: Search, words: SearchWords, 
     of_reports = conditions(connection, replace(search, filters=replace(search.filters, type=(), status=())), words)
     if outlets is not None:
         of_reports.append(TallyRow.outlet_id.in_(list(outlets)))
-    if of_reports:
-        same = (TallyRow.article_id == EpisodeReport.article_id) & (TallyRow.event == EpisodeReport.event)
-        reports = select(EpisodeReport.episode_id).join(TallyRow, same).where(EpisodeReport.sure == 1, *of_reports)
-        wanted.append(EpisodeRow.id.in_(reports))
-    return _by_day(connection, wanted)
+    if not of_reports:
+        return _by_day(connection, select(*_WHAT, func.count()).where(*wanted))
+    same = (TallyRow.article_id == EpisodeReport.article_id) & (TallyRow.event == EpisodeReport.event)
+    return _by_day(connection, _of_reports(TallyRow).join(EpisodeReport, same).where(*of_reports, *wanted))
 
 
 def episodes_of(connection: Connection, subject: int, roles: tuple[str, ...], statuses: tuple[str, ...]) -> list[ByDay]:
     """The episodes in which a subject has part, by day and type."""
     same = (TieRow.article_id == EpisodeReport.article_id) & (TieRow.event == EpisodeReport.event)
-    reports = select(EpisodeReport.episode_id).join(TieRow, same)
-    reports = reports.where(EpisodeReport.sure == 1, TieRow.role.in_(roles), TieRow.subject_id == subject)
-    return _by_day(connection, [EpisodeRow.status.in_(statuses), EpisodeRow.id.in_(reports)])
+    chosen = _of_reports(TieRow).join(EpisodeReport, same).where(TieRow.role.in_(roles), TieRow.subject_id == subject)
+    return _by_day(connection, chosen.where(EpisodeRow.status.in_(statuses)))
+
+
+_WHAT: tuple[Any, ...] = (EpisodeRow.first, EpisodeRow.last, EpisodeRow.told, EpisodeRow.type)
+
+
+def _of_reports(model: Any) -> Select[Any]:
+    """Episodes, each once, by the reports that a model's rows lead to."""
+    return (
+        select(*_WHAT, func.count(EpisodeRow.id.distinct()))
+        .select_from(model)
+        .where(EpisodeReport.sure == 1, EpisodeRow.id == EpisodeReport.episode_id)
+    )
 
 
 def copies(connection: Connection, outlet: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -56,19 +66,17 @@ def copies(connection: Connection, outlet: int) -> tuple[list[tuple[int, int]], 
 def _of_row(search: Search) -> list[ColumnElement[bool]]:
     """Type and status of the episode itself."""
     wanted: list[ColumnElement[bool]] = []
-    types = [type.strip() for type in search.filters.type]
-    if types:
-        wanted.append(or_(EpisodeRow.type.in_([type.upper() for type in types]), EpisodeRow.mode.in_([type.lower() for type in types])))
+    if search.filters.type:
+        wanted.append(of_kinds(search.filters.type, EpisodeRow.type, EpisodeRow.mode))
     if search.filters.status:
         wanted.append(EpisodeRow.status.in_([status.strip().lower() for status in search.filters.status]))
     return wanted
 
 
-def _by_day(connection: Connection, wanted: list[ColumnElement[bool]]) -> list[ByDay]:
-    what = (EpisodeRow.first, EpisodeRow.last, EpisodeRow.told, EpisodeRow.type)
+def _by_day(connection: Connection, chosen: Select[Any]) -> list[ByDay]:
     counts: dict[tuple[str | None, str], int] = {}
     days: dict[tuple[Any, ...], str | None] = {}
-    for first, last, told, type, count in connection.execute(select(*what, func.count()).where(*wanted).group_by(*what)):
+    for first, last, told, type, count in connection.execute(chosen.group_by(*_WHAT)):
         span = (first, last, told)
         if span not in days:
             days[span] = _day(*span)

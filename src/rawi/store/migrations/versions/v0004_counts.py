@@ -20,6 +20,7 @@ def upgrade() -> None:
     _subjects()
     _articles()
     _ties()
+    op.create_index("episodes_by_kind", "episodes", ["status", "type", "mode", "first", "last", "told"])
 
 
 def _key(name: str, kind: Any, *more: Any) -> sa.Column[Any]:

@@ -19,7 +19,13 @@ PICTURES: Pictures = {
     "article-en": ("en", "/articles/05-moscow-protocol", ("KeyJ", "KeyJ"), "light"),
     "article-ar": ("ar", "/articles/02-ariha-strike", ("KeyJ", "KeyJ"), "light"),
     "review-en": ("en", "/review", ("KeyX",), "light"),
-    "places-en": ("en", "/places?place=Libya", (), "light"),
+    "places-en": ("en", "/places?place=Syria&at=place/sy-ariha", (), "light"),
+    "places-ar": ("ar", "/places", (), "dark"),
+    "actor-en": ("en", "/actors/armed_group/rsf", (), "light"),
+    "outlet-ar": ("ar", "/outlets/~صوت الساحل", (), "light"),
+    "place-en": ("en", "/places/place/sy-idlib-governorate", (), "light"),
+    "series-en": ("en", "/series", (), "light"),
+    "series-ar": ("ar", "/series?by=month", (), "dark"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
 }
 # The same of stories that many outlets tell.
@@ -56,6 +62,8 @@ def take(store: Store, pictures: Pictures, folder: Path) -> None:
             watched.open(before + ("&" if "?" in before else "?") + f"lang={language}{sign}{part}")
             for key in keys:
                 page.keyboard.press(key)
+            if page.locator("#map").count():
+                watched.drawn()
             page.evaluate("document.fonts.ready.then(() => true)")
             page.screenshot(path=folder / f"{name}.png")
         assert watched.faults == []

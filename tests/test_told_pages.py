@@ -13,7 +13,7 @@ from rawi.serve.told.names import on_whose_word, values_of
 from rawi.store import Store, Unknown
 from workbench import tellings
 
-STORY, SHELLING = "story-dev-01/a", "dev-01/a/e412-417"
+STORY, EPISODE = "story-dev-01/a", "dev-01/a/e412-417"
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_numbers_and_names_stand_with_their_tellers(store: Store) -> None:
 
 
 def test_an_episode_shows_the_words_of_its_reports(store: Store) -> None:
-    sheet = episode.sheet_of(store, SHELLING, False)
+    sheet = episode.sheet_of(store, EPISODE, False)
     shown = [report for account in sheet.accounts for passage in account.passages for report in passage.reports]
     refs = (*sheet.episode["reports"], *sheet.episode["unsure"])
     assert {(a.article, r.ref) for a in sheet.accounts for p in a.passages for r in p.reports} == {(r["article"], r["event"]) for r in refs}
@@ -120,14 +120,14 @@ def test_an_episode_shows_the_words_of_its_reports(store: Store) -> None:
             marked = "".join(piece for piece, kinds in passage.pieces if "trigger" in kinds)
             assert all(report.event is not None and report.event.trigger.text in marked for report in passage.reports)
     assert any(account.reason for account in sheet.accounts) and sheet.accounts[0].reason is None
-    assert {told.episode["id"] for told in sheet.others} == set(store.kept.story(STORY).episodes) - {SHELLING}
+    assert {told.episode["id"] for told in sheet.others} == set(store.kept.story(STORY).episodes) - {EPISODE}
 
 
 def test_a_report_whose_words_are_gone_says_so(store: Store) -> None:
-    (told,) = store.kept.episodes([SHELLING])
+    (told,) = store.kept.episodes([EPISODE])
     gone = {"article": "dev-01/a", "event": "e1-2"}
     store.put_episodes([told.episode | {"id": "ep-gone", "reports": [gone], "unsure": []}])
     (account,) = episode.sheet_of(store, "ep-gone", False).accounts
     assert [report.event for passage in account.passages for report in passage.reports] == [None]
-    assert episode.find(store, "ep-none") is None and episode.find(store, SHELLING) == SHELLING
+    assert episode.find(store, "ep-none") is None and episode.find(store, EPISODE) == EPISODE
     store.put_episodes([], retired=["ep-gone"])

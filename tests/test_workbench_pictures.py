@@ -34,7 +34,7 @@ STORY_PICTURES: Pictures = {
     "story-en": ("en", "/stories/story-dev-01/a", (), "light"),
     "story-ar": ("ar", "/stories/story-dev-01/a", (), "light"),
     "lines-ar": ("ar", "/stories/story-dev-01/a#lines", (), "dark"),
-    "episode-en": ("en", "/episodes/dev-01/a/e412-417", ("KeyJ", "KeyC"), "light"),
+    "episode-en": ("en", "/episodes/dev-01/a/e26-29", ("KeyJ",), "light"),
 }
 SIZE = (1360, 850)
 
@@ -67,10 +67,14 @@ def take(store: Store, pictures: Pictures, folder: Path) -> None:
             page.evaluate("document.fonts.ready.then(() => true)")
             page.screenshot(path=folder / f"{name}.png")
         assert watched.faults == []
-    assert {path.stem for path in folder.glob("*.png")} == set(PICTURES)
+    assert {path.stem for path in folder.glob("*.png")} >= set(pictures)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+def test_no_picture_is_left_over() -> None:
+    assert {path.stem for path in (DOCS / "workbench").glob("*.png")} == {*PICTURES, *STORY_PICTURES}
+
+
+@pytest.mark.parametrize("name", [*PICTURES, *STORY_PICTURES])
 def test_the_page_shows_each_picture(name: str) -> None:
     assert f"](workbench/{name}.png)" in (DOCS / "workbench.md").read_text("utf-8")
     head = (DOCS / "workbench" / f"{name}.png").read_bytes()[:24]

@@ -19,7 +19,7 @@ from test_workbench_hostile import LONG, SAID, SCRIPT, TURNED, kept
 from workbench import Watched, chromium, client, served, tellings
 
 STORY = "/stories/story-dev-01/a"
-SHELLING = "dev-01/a/e412-417"
+EPISODE = "dev-01/a/e412-417"
 PAGES = (
     "/stories",
     "/stories?order=tellers&alone=1",
@@ -27,7 +27,7 @@ PAGES = (
     "/stories?outlet=nobody",
     STORY,
     "/stories/story-dev-03/a",
-    f"/episodes/{SHELLING}",
+    f"/episodes/{EPISODE}",
     "/articles/dev-01/a",
 )
 
@@ -81,7 +81,7 @@ def test_every_page_is_sound(watched: Watched, language: str) -> None:
 
 @pytest.mark.parametrize("watched", [{"color_scheme": "dark"}], indirect=True)
 def test_the_dark_pages_can_be_read(watched: Watched) -> None:
-    for path in ("/stories", STORY, f"/episodes/{SHELLING}"):
+    for path in ("/stories", STORY, f"/episodes/{EPISODE}"):
         watched.open(path)
         assert watched.axe() == [], path
 
@@ -137,7 +137,7 @@ def test_an_article_leads_to_its_story_and_an_event_to_its_episode(watched: Watc
 
 
 def test_reports_are_split_out_and_brought_back_by_keys(watched: Watched, store: Store) -> None:
-    page = watched.open(f"/episodes/{SHELLING}")
+    page = watched.open(f"/episodes/{EPISODE}")
     before = shown(store, page)
     accounts = page.locator(".account")
     while accounts.nth(0).evaluate("e => e !== document.activeElement"):
@@ -158,7 +158,7 @@ def test_reports_are_split_out_and_brought_back_by_keys(watched: Watched, store:
 
 
 def test_episodes_are_merged_by_keys_and_seen_on_the_story(watched: Watched, store: Store) -> None:
-    page = watched.open(f"/episodes/{SHELLING}?lang=ar")
+    page = watched.open(f"/episodes/{EPISODE}?lang=ar")
     before = shown(store, page)
     page.keyboard.press("KeyM")
     assert page.evaluate("document.activeElement.id") == "other"
@@ -169,7 +169,7 @@ def test_episodes_are_merged_by_keys_and_seen_on_the_story(watched: Watched, sto
     assert [pair["verdict"] for pair in pairs(store)] == ["same"]
     page.goto(watched.address + STORY)
     assert page.locator(".episodes > li").count() == 9
-    page.goto(f"{watched.address}/episodes/{SHELLING}")
+    page.goto(f"{watched.address}/episodes/{EPISODE}")
     assert shown(store, page)["id"] == joined["id"], "the old address leads to where its report is now"
     press(page, "KeyU")
     assert shown(store, page)["id"] == before["id"]
@@ -188,10 +188,10 @@ def test_a_report_that_is_not_sure_is_settled_by_a_key(watched: Watched, store: 
 
 
 def test_who_comes_late_is_told(watched: Watched, store: Store) -> None:
-    page = watched.open(f"/episodes/{SHELLING}")
+    page = watched.open(f"/episodes/{EPISODE}")
     other = page.locator("#other option").nth(1).get_attribute("value")
     assert other is not None
-    merge(store, [SHELLING, other], "basil")
+    merge(store, [EPISODE, other], "basil")
     page.locator("#other").select_option(index=1)
     with page.expect_navigation():
         page.get_by_role("button", name="Merge", exact=True).click()
@@ -202,7 +202,7 @@ def test_who_comes_late_is_told(watched: Watched, store: Store) -> None:
 
 @pytest.mark.parametrize("watched", [{"java_script_enabled": False}], indirect=True)
 def test_without_scripts_reports_are_split_out_too(watched: Watched, store: Store) -> None:
-    page = watched.open(f"/episodes/{SHELLING}")
+    page = watched.open(f"/episodes/{EPISODE}")
     count = len(shown(store, page)["reports"])
     page.locator("input[name=report]").first.check()
     with page.expect_navigation():
@@ -214,11 +214,11 @@ def test_what_cannot_be_decided_is_refused(store: Store) -> None:
     door = Door("amal")
     who = client(store, door)
     for form, status, said in (
-        ({"action": "split", "episode": SHELLING}, 422, "not none"),
-        ({"action": "merge", "episode": SHELLING, "other": "gone"}, 409, "is no episode now"),
-        ({"action": "settle", "episode": SHELLING, "article": "gone", "verdict": "same"}, 422, "not sure"),
-        ({"action": "undo", "episode": SHELLING, "decision": "9"}, 422, "no such merge or split"),
-        ({"action": "eat", "episode": SHELLING}, 422, "merged, split, settled"),
+        ({"action": "split", "episode": EPISODE}, 422, "not none"),
+        ({"action": "merge", "episode": EPISODE, "other": "gone"}, 409, "is no episode now"),
+        ({"action": "settle", "episode": EPISODE, "article": "gone", "verdict": "same"}, 422, "not sure"),
+        ({"action": "undo", "episode": EPISODE, "decision": "9"}, 422, "no such merge or split"),
+        ({"action": "eat", "episode": EPISODE}, 422, "merged, split, settled"),
     ):
         answer = who.post("/episodes", data=form)
         assert (answer.status_code, said in answer.text) == (status, True), form

@@ -6,7 +6,9 @@ The JSON of these records is the contract of the project (docs/records.md): fiel
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import orjson
@@ -283,7 +285,7 @@ class Reading:
         data = _loads(line)
         if data.get("contract") != CONTRACT:
             raise ValueError(f"this Reading speaks contract {data.get('contract')!r}, this Rawi speaks {CONTRACT}; read the article again")
-        made: Reading = _made(Reading, data)
+        made: Reading = _maker(Reading)(data)  # type: ignore[misc]
         return made
 
 
@@ -311,19 +313,16 @@ def plain(record: Any) -> Any:
     return {name: plain(getattr(record, name)) for name in names}
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
-
-
-def _made(kind: Any, value: Any) -> Any:
-    """``value`` (JSON types) as the annotated type ``kind``."""
-    if value is None:
-        return None
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes the annotated type ``kind`` of JSON types; None where the value is taken as it is."""
+    options = [option for option in get_args(kind) if option not in (type(None), ...)]
     if get_origin(kind) is tuple:
-        return tuple(_made(get_args(kind)[0], item) for item in value)
-    options = [option for option in get_args(kind) if option is not type(None)]
-    if options:
-        return _made(options[0], value)
-    if kind in (str, int, float, bool):
-        return value
-    hints = _HINTS.get(kind) or _HINTS.setdefault(kind, get_type_hints(kind))
-    return kind(**{name: _made(hint, value[name]) for name, hint in hints.items() if name in value})
+        item = _maker(options[0])
+        return (lambda value: tuple([None if one is None else item(one) for one in value])) if item else tuple
+    if options or kind in (str, int, float, bool):
+        return _maker(options[0]) if options else None
+    parts = [(name, _maker(hint)) for name, hint in get_type_hints(kind).items()]
+    return lambda value: kind(
+        **{name: make(value[name]) if make and value[name] is not None else value[name] for name, make in parts if name in value}
+    )

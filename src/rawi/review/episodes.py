@@ -20,7 +20,7 @@ from rawi.review.retold import Row, circle_around, id_of, retold
 from rawi.review.standing import OF_EPISODES, holding
 from rawi.store import Conflict, Decided, Decision, Store, Told, Unknown
 from rawi.store.contents import current
-from rawi.store.decisions import decide, of_actions
+from rawi.store.decisions import decide, newest_of, of_actions
 from rawi.store.episodes import kept, put_episodes
 
 _PASSED = {"merge": "joined", "split": "parted"}
@@ -108,16 +108,17 @@ def undo(store: Store, id: int, coder: str, *, coder_kind: str = "human") -> Reg
 
 
 def about(store: Store, episode: dict[str, Any]) -> list[Decided]:
-    """The merges and splits that hold and name a report of an episode, in order."""
+    """The merges and splits that hold and name a report of an episode, in order. One that split it off from others is found as long as
+    comparing has not made it anew."""
     reports = {(report["article"], report["event"]) for report in (*episode["reports"], *(episode.get("unsure") or ()))}
     with store.database.reading() as connection:
-        told = holding(_of_episodes(connection))
+        told = holding(of_actions(connection, OF_EPISODES, ([article for article, _ in reports], episode["id"])))
     return [one for one in told if any((r["article"], r["event"]) in reports for group in one.decision.value["groups"] for r in group)]
 
 
 def last_regrouping(connection: Connection) -> int:
     """The id of the last decision about an episode, 0 before the first."""
-    return max((one.id for one in _of_episodes(connection)), default=0)
+    return newest_of(connection, OF_EPISODES)
 
 
 def _to_undo(connection: Connection, id: int) -> tuple[Decided, list[Decided]]:

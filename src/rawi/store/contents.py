@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,6 +125,14 @@ def current(connection: Connection, name: str) -> tuple[int, int, Reading]:
     if found is None:
         raise Unknown(f"{name}: the store has no such article.")
     return found[0], found[1], reading_from(found[2])
+
+
+def currents(connection: Connection, names: Iterable[str]) -> dict[str, Reading]:
+    """The current readings of some articles in the order they are named; those that are not there are left out."""
+    joined = select(ArticleRow.name, ReadingRow.data).join(ReadingRow, ReadingRow.id == ArticleRow.reading_id)
+    wanted = list(names)
+    found = {row.name: row.data for row in connection.execute(joined.where(ArticleRow.name.in_(wanted)))}
+    return {name: reading_from(found[name]) for name in wanted if name in found}
 
 
 def readings(connection: Connection, name: str) -> list[ReadingOf]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from rawi.store.audit import Deed, now, record
 from rawi.store.errors import Conflict, StoreError, Unknown
@@ -92,12 +92,24 @@ def _decided(row: Any) -> Decided:
     return Decided(row.id, row.decided, Decision(article=row.name, **{name: getattr(row, name) for name in _OWN}))
 
 
-def of_actions(connection: Connection, actions: Iterable[str]) -> list[Decided]:
-    """The decisions of some actions with those that take them back, in order."""
+def of_actions(connection: Connection, actions: Iterable[str], near: tuple[Sequence[str], str] | None = None) -> list[Decided]:
+    """The decisions of some actions with those that take them back, in order; with ``near`` only those kept under one of some articles, or
+    about a record."""
+    chosen = select(DecisionRow.__table__, ArticleRow.name).join(ArticleRow, ArticleRow.id == DecisionRow.article_id).where(_of(actions))
+    if near is not None:
+        articles, record = near
+        chosen = chosen.where(or_(ArticleRow.name.in_(articles), DecisionRow.record == record))
+    return [_decided(row) for row in connection.execute(chosen.order_by(DecisionRow.id))]
+
+
+def newest_of(connection: Connection, actions: Iterable[str]) -> int:
+    """The id of the last decision of some actions, or that takes one back; 0 before the first."""
+    return connection.execute(select(func.max(DecisionRow.id)).where(_of(actions))).scalar() or 0
+
+
+def _of(actions: Iterable[str]) -> ColumnElement[bool]:
     wanted = DecisionRow.action.in_(list(actions))
-    undone = DecisionRow.undoes.in_(select(DecisionRow.id).where(wanted))
-    chosen = select(DecisionRow.__table__, ArticleRow.name).join(ArticleRow, ArticleRow.id == DecisionRow.article_id)
-    return [_decided(row) for row in connection.execute(chosen.where(or_(wanted, undone)).order_by(DecisionRow.id))]
+    return or_(wanted, DecisionRow.undoes.in_(select(DecisionRow.id).where(wanted)))
 
 
 VERDICTS = ("accept", "reject", "defer")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rawi.compare.records import Story
-from rawi.store import episodes, stories, story_spread
+from rawi.records import Reading, plain
+from rawi.store import contents, episodes, stories, story_spread
 from rawi.store.engine import Database
 from rawi.store.episodes import Told
 from rawi.store.stories import Compared, StoryEntry, StoryQuery
@@ -33,13 +34,12 @@ class Kept:
 
     def stories(self, query: StoryQuery | None = None, *, after: str | None = None, limit: int = 20) -> list[StoryEntry]:
         """Stories that meet a query, in its order; ``after``: the cursor of the one to go on from."""
-        with self.database.reading() as connection:
-            return stories.find(connection, query or StoryQuery(), after, limit)
+        return self.page(query or StoryQuery(), after=after, limit=limit)[0]
 
-    def count(self, query: StoryQuery | None = None) -> int:
-        """How many stories meet a query."""
+    def page(self, query: StoryQuery, *, after: str | None = None, limit: int = 20) -> tuple[list[StoryEntry], int]:
+        """The same, with how many stories meet the query in all."""
         with self.database.reading() as connection:
-            return stories.count(connection, query or StoryQuery())
+            return stories.find(connection, query, after, limit)
 
     def outlets(self) -> list[str]:
         """Every outlet that tells a story, by its name as published."""
@@ -60,6 +60,11 @@ class Kept:
         """Episodes with their chains, differences and reasons; those that are not there are left out."""
         with self.database.reading() as connection:
             return episodes.kept(connection, ids)
+
+    def readings(self, articles: Iterable[str]) -> dict[str, Reading]:
+        """The current readings of some articles at once; those that are not there are left out."""
+        with self.database.reading() as connection:
+            return contents.currents(connection, articles)
 
     def told_in(self, names: Sequence[str]) -> dict[str, list[str]]:
         """The ids of the episodes of some stories, those that most outlets tell first."""
@@ -93,8 +98,6 @@ class Kept:
 
     def whole(self, name: str) -> dict[str, Any]:
         """A story with everything told in it, in the form of `rawi compare --json`: {"story", "episodes", "chains", "differences"}."""
-        from rawi.records import plain
-
         with self.database.reading() as connection:
             found = stories.story(connection, name)
             told = episodes.kept(connection, found.episodes)

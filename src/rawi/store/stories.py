@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from rawi.compare.records import Copy, Story, Teller
@@ -92,27 +92,27 @@ def former(connection: Connection) -> list[dict[str, Any]]:
     return list(connection.execute(select(EpisodeRow.data).order_by(EpisodeRow.id)).scalars())
 
 
-def find(connection: Connection, query: StoryQuery, after: str | None = None, limit: int = 20) -> list[StoryEntry]:
-    """Stories that meet a query, in its order. Raises StoreError for a cursor or an order that is none."""
+def find(connection: Connection, query: StoryQuery, after: str | None = None, limit: int = 20) -> tuple[list[StoryEntry], int]:
+    """Stories that meet a query, in its order, and how many meet it in all. Raises StoreError for a cursor or an order that is none."""
     columns = _COLUMNS.get(query.order)
     if columns is None:
         raise StoreError(f"{query.order}: is no order of stories; take {' or '.join(ORDERS)}.")
-    chosen = select(StoryRow.__table__).where(*_conditions(query))
+    met = select(StoryRow.id).where(*_conditions(query)).cte("met")
+    chosen = select(StoryRow.__table__).where(StoryRow.id.in_(select(met.c.id)))
     if after:
         chosen = chosen.where(tuple_(*columns) < tuple_(*_place(after, len(columns))))
-    found = connection.execute(chosen.order_by(*(column.desc() for column in columns)).limit(limit))
-    return [_entry(row, columns) for row in found]
+    page = chosen.order_by(*(column.desc() for column in columns)).limit(limit).cte("page")
+    total = select(func.count()).select_from(met).scalar_subquery()
+    one = select(total.label("total")).subquery()
+    rows = connection.execute(select(one.c.total, page).select_from(one.outerjoin(page, true()))).all()
+    entries = [_entry(row, columns) for row in rows if row.name is not None]
+    return sorted(entries, key=lambda entry: _place(entry.cursor, len(columns)), reverse=True), rows[0].total
 
 
 _COLUMNS: dict[str, Any] = {
     "newest": (StoryRow.last_told, StoryRow.id),
     "tellers": (StoryRow.outlets, StoryRow.last_told, StoryRow.id),
 }
-
-
-def count(connection: Connection, query: StoryQuery) -> int:
-    """How many stories meet a query."""
-    return connection.execute(select(func.count()).select_from(StoryRow).where(*_conditions(query))).scalar_one()
 
 
 def outlets(connection: Connection) -> list[str]:
@@ -198,12 +198,10 @@ def _conditions(query: StoryQuery) -> list[ColumnElement[bool]]:
     found += [StoryRow.first_told <= filters.last, StoryRow.first_told != ""] if filters.last else []
     if filters.outlet:
         found.append(StoryRow.id.in_(select(StoryArticle.story_id).where(StoryArticle.outlet.in_(filters.outlet))))
-    asked = [
-        or_(*(EpisodeRow.keys.contains(f" {token} ", autoescape=True) for token in some))
-        for some in filters.tokens()
-        if not filters.is_of_outlet(some)
-    ]
-    asked += [EpisodeRow.standing.in_(query.standing)] if query.standing else []
+    asked: list[ColumnElement[bool]] = [EpisodeRow.standing.in_(query.standing)] if query.standing else []
+    asked += [or_(EpisodeRow.type.in_(filters.type), EpisodeRow.mode.in_(filters.type))] if filters.type else []
+    tokens = [some for some in replace(filters, type=()).tokens() if not filters.is_of_outlet(some)]
+    asked += [or_(*(EpisodeRow.keys.contains(f" {token} ") for token in some)) for some in tokens]
     if asked:
         of_it = select(StoryEpisode.story_id).join(EpisodeRow, EpisodeRow.id == StoryEpisode.episode_id)
         found.append(StoryRow.id.in_(of_it.where(*asked)))

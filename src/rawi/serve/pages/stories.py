@@ -83,10 +83,10 @@ def stories(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
     store: Store = request.app.state.store
     outlets = store.kept.outlets()
     query = asked.query(outlets)
-    found = store.kept.stories(query, after=asked.after or None, limit=_A_PAGE + 1)
+    found, total = store.kept.page(query, after=asked.after or None, limit=_A_PAGE + 1)
     rows = _rows(store, found[:_A_PAGE])
     values: dict[str, Any] = {"asked": asked, "rows": rows, "outlets": outlets, "standings": STANDINGS, "types": tuple(strings()["type"])}
-    values |= {"total": store.kept.count(query), "compared": store.kept.compared(), "orders": ORDERS}
+    values |= {"total": total, "compared": store.kept.compared(), "orders": ORDERS}
     return render(request, "stories.html", **values, **shared(), after=found[_A_PAGE - 1].cursor if len(found) > _A_PAGE else None)
 
 

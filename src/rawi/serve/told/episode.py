@@ -16,7 +16,7 @@ from rawi.review.anchors import event_of
 from rawi.review.episodes import about
 from rawi.serve.told.drawing import Drawing, draw
 from rawi.serve.told.names import arabic_of
-from rawi.serve.told.story import Number, copied_outlets, numbers_of, readings_of
+from rawi.serve.told.story import Number, copied_outlets, numbers_of
 from rawi.store import Decided, Store, Told, Unknown
 from rawi.store.story_spread import Spread
 
@@ -99,7 +99,7 @@ def sheet_of(store: Store, id: str, mirrored: bool) -> EpisodeSheet:
     story = store.kept.spread(stories[0]) if stories else None
     refs = [(ref, True) for ref in told.episode["reports"]] + [(ref, False) for ref in told.episode.get("unsure") or ()]
     articles = list(dict.fromkeys(ref["article"] for ref, _ in refs))
-    readings = readings_of(store, articles[:MOST])
+    readings = store.kept.readings(articles[:MOST])
     why = (told.detail or {}).get("reasons", ())
     reasons = {(row["article"], row["event"]): row for row in why if row["article"] != row["against"]}
     accounts = tuple(

@@ -13,7 +13,7 @@ from rawi.records import Event, Figure, Reading
 from rawi.review.anchors import event_of
 from rawi.serve.told.drawing import Drawing, draw
 from rawi.serve.told.names import By, on_whose_word
-from rawi.store import Store, StoreError, Told
+from rawi.store import Store, Told
 from rawi.store.story_spread import Spread, Voice
 
 READ = 14
@@ -82,7 +82,7 @@ class StorySheet:
 def sheet_of(store: Store, name: str, mirrored: bool) -> StorySheet:
     """The page of a story. Raises Unknown where there is none."""
     spread = store.kept.spread(name)
-    readings = readings_of(store, (voice.article for voice in spread.voices[:READ]))
+    readings = store.kept.readings(voice.article for voice in spread.voices[:READ])
     copies = copied_outlets(spread.voices)
     chains = [chain for told in spread.episodes for chain in (told.detail or {}).get("chains", ())]
     return StorySheet(
@@ -94,17 +94,6 @@ def sheet_of(store: Store, name: str, mirrored: bool) -> StorySheet:
         draw(chains, copies, mirrored),
         len(readings),
     )
-
-
-def readings_of(store: Store, articles: Iterable[str]) -> dict[str, Reading]:
-    """The current readings of articles; one that cannot be read is left out."""
-    found = {}
-    for article in dict.fromkeys(articles):
-        try:
-            found[article] = store.reading(article)
-        except StoreError:
-            continue
-    return found
 
 
 def copied_outlets(voices: Sequence[Voice]) -> dict[str, str]:

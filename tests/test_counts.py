@@ -157,6 +157,9 @@ def test_lists_are_searched_by_name(store: Store) -> None:
     assert every and named and {row.number for row in named} < {row.number for row in every}
     assert not {row.number for row in words} & {row.number for row in every}
     assert len(outlets) == 4 and odd == []
+    with store.counting() as (connection, _):
+        told = [listed(connection, OUTLET, (), name, (), 0, 10) for name in ("الاخبارية", "الأخبارية", "tayf", "لا منبر")]
+    assert [[row.subject.name_ar for row in rows] for rows in told] == [["صدف الإخبارية"], ["صدف الإخبارية"], ["Tayf"], []]
     assert [row.count for row in every] == sorted((row.count for row in every), reverse=True)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from rawi.fold import fold_word
 from rawi.store.subjects import NAMELESS, OUTLET, Subject
 from rawi.store.tally_tables import DOER, PLACE, SOURCE, SUFFERER, CalledRow, IssuedRow, SubjectRow, TallyRow, TieRow
 
@@ -135,11 +136,16 @@ def listed(
     if kind != OUTLET:
         wanted = wanted.where(SubjectRow.key.like(f"{NAMELESS}%") if words else SubjectRow.key.not_like(f"{NAMELESS}%"))
     if named:
-        pattern = "%" + "".join(f"\\{sign}" if sign in "%_\\" else sign for sign in named) + "%"
-        wanted = wanted.where(or_(SubjectRow.name_ar.like(pattern, escape="\\"), SubjectRow.name_en.ilike(pattern, escape="\\"),
-                                  SubjectRow.key.in_(list(keys))))  # fmt: skip
+        met = [column.ilike(_holding(named), escape="\\") for column in (SubjectRow.name_ar, SubjectRow.name_en)]
+        met.append(SubjectRow.key.like(NAMELESS + _holding(fold_word(named)), escape="\\"))
+        wanted = wanted.where(or_(*met, SubjectRow.key.in_(list(keys))))
     ordered = wanted.order_by(func.coalesce(told.c.count, 0).desc(), SubjectRow.key).offset(after).limit(limit)
     return [Listed(row[0], Subject(*row[1:-1]), row[-1]) for row in connection.execute(ordered)]
+
+
+def _holding(words: str) -> str:
+    """The pattern of what holds these words."""
+    return "%" + "".join(f"\\{sign}" if sign in "%_\\" else sign for sign in words) + "%"
 
 
 def places_within(connection: Connection, key: str, country: str | None) -> list[Listed]:

@@ -67,7 +67,7 @@ def points(request: Request, asked: Annotated[Asked, Depends()]) -> Response:
 @router.get("/places/names")
 def names(request: Request) -> Response:
     """The names of countries and large cities in both languages, for the map."""
-    return JSONResponse(_names())
+    return JSONResponse(_names(), headers={"Cache-Control": "private, max-age=3600"})
 
 
 def point_of(place: ByPlace) -> dict[str, Any]:

@@ -190,16 +190,3 @@ def test_letters_stay_joined(watched: Watched) -> None:
     painted = page.evaluate(width)
     page.evaluate("CSS.highlights.clear()")
     assert page.evaluate(width) == painted
-
-
-def test_the_map_and_its_table_follow_the_filters(watched: Watched) -> None:
-    page = watched.open("/places")
-    dots, rows = page.locator(".dot").count(), page.locator("tbody tr").count()
-    assert 0 < dots <= rows
-    page.locator("#m-place").fill("Libya")
-    page.get_by_role("button", name="Apply").click()
-    page.wait_for_url("**place=Libya**")
-    assert 0 < page.locator("tbody tr").count() < rows
-    page.locator("tbody a").first.click()
-    page.wait_for_url("**/?place=*")
-    assert page.locator(".hits li").count() > 0

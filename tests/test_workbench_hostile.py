@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
 from rawi.acquire import Capture
 from rawi.clean import article_from_text
+from rawi.fold import fold_word
 from rawi.read import default_reader
 from rawi.review import Asked, decide
 from rawi.serve import Door
@@ -56,8 +58,14 @@ def watched(store: Store) -> Iterator[Watched]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", f"/?q={SCRIPT}", f"/?outlet={SCRIPT}&place={SCRIPT}", "/articles/script", f"/review?place={SCRIPT}", "/review"]
-)
+    "path",
+    [
+        "/", f"/?q={SCRIPT}", f"/?outlet={SCRIPT}&place={SCRIPT}", "/articles/script", f"/review?place={SCRIPT}", "/review", "/outlets",
+        f"/outlets?q={SCRIPT}", f"/outlets/{quote(f'~{fold_word(SCRIPT)}', safe='')}", "/actors", f"/actors?q={SCRIPT}", "/actors/military/russian-army",
+        "/places", f"/places?q={SCRIPT}&place={SCRIPT}", "/places?at=place/sy-idlib-governorate", "/places/place/sy-idlib-governorate",
+        f"/places?at={SCRIPT}", "/series", f"/series?outlet={SCRIPT}",
+    ],
+)  # fmt: skip
 def test_scripts_are_letters(watched: Watched, path: str) -> None:
     page = watched.open(path)
     assert page.title() != "taken"
@@ -66,7 +74,17 @@ def test_scripts_are_letters(watched: Watched, path: str) -> None:
 
 
 def test_nothing_turns_the_page_round(store: Store) -> None:
-    for path in ("/", "/articles/turned", f"/?q={TURNED}"):
+    outlet = f"/outlets/{quote(f'~{fold_word(TURNED)}', safe='')}"
+    for path in (
+        "/",
+        "/articles/turned",
+        f"/?q={TURNED}",
+        "/outlets",
+        outlet,
+        "/series",
+        "/actors/military/russian-army",
+        f"/places?q={TURNED}",
+    ):
         told = client(store, Door()).get(path).text
         assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(told), path
 

@@ -23,7 +23,13 @@ PICTURES: Pictures = {
     "choose-ar": ("ar", "/review?type=ASSAULT", ("KeyE", "Tab", "Tab"), "dark"),
     "accepted-en": ("en", "/review/accepted", (), "light"),
     "own-found-en": ("en", "/review/own/found", (), "light"),
-    "places-en": ("en", "/places?place=Libya", (), "light"),
+    "places-en": ("en", "/places?place=Syria&at=place/sy-ariha", (), "light"),
+    "places-ar": ("ar", "/places", (), "dark"),
+    "actor-en": ("en", "/actors/armed_group/rsf", (), "light"),
+    "outlet-ar": ("ar", "/outlets/~صوت الساحل", (), "light"),
+    "place-en": ("en", "/places/place/sy-idlib-governorate", (), "light"),
+    "series-en": ("en", "/series", (), "light"),
+    "series-ar": ("ar", "/series?by=month", (), "dark"),
     "search-ar": ("ar", "/?q=الهدنة", (), "dark"),
 }
 # The same of stories that many outlets tell.
@@ -93,6 +99,8 @@ def take(store: Store, pictures: Pictures, folder: Path) -> None:
                 page.keyboard.press(key)
             if name == "accepted-en":
                 page.locator("[data-field=status]").nth(3).dblclick()
+            if page.locator("#map").count():
+                watched.drawn()
             page.evaluate("document.fonts.ready.then(() => true)")
             page.screenshot(path=folder / f"{name}.png")
         assert watched.faults == []

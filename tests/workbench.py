@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -119,7 +120,7 @@ class Watched:
     def __init__(self, page: Any, address: str) -> None:
         self.page, self.address = page, address
         self.faults: list[str] = []
-        page.on("console", lambda said: self.faults.append(f"console: {said.text}") if said.type in ("error", "warning") else None)
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         page.on(
             "request", lambda sent: None if sent.url.startswith((address, "data:", "blob:")) else self.faults.append(f"asked {sent.url}")
@@ -128,9 +129,23 @@ class Watched:
             "document.addEventListener('securitypolicyviolation', e => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI}`))"
         )
 
+    def _hear(self, said: Any) -> None:
+        # Taking a picture of what the software GPU drew makes it wait, and Chromium say so.
+        if said.type in ("error", "warning") and "GPU stall due to ReadPixels" not in said.text:
+            self.faults.append(f"console: {said.text}")
+
     def open(self, path: str) -> Any:
         """Go to a path; the page."""
         self.page.goto(self.address + path)
+        return self.page
+
+    def drawn(self) -> Any:
+        """The page once its map is drawn, which takes the software GPU of a busy machine a while."""
+        state = "document.getElementById('map')?.dataset.state"
+        end = time.monotonic() + 90
+        while self.page.evaluate(state) != "idle":
+            assert time.monotonic() < end, f"the map is {self.page.evaluate(state)}"
+            self.page.wait_for_timeout(50)
         return self.page
 
     def axe(self) -> list[str]:

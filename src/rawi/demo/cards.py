@@ -42,7 +42,7 @@ Lit = tuple[str, Spanned]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One role of a record: what it is called in both languages, the article's words, and what is remarkable about them."""
+    """One role of a record: what it is called in both languages, the article's words, what is remarkable about them, and the registry's id."""
 
     label: str
     en: str
@@ -51,6 +51,7 @@ class Part:
     resolved: bool
     loaded: str | None = None
     group: str = "ui"
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,9 @@ def _figure_card(figure: Figure, reading: Reading, cut: Cut) -> Card:
 def _part(label: str, mention: Mention, mentions: Mentions, group: str = "ui") -> Part:
     en = name_en(mention, mentions)
     resolved = bool(mention.entity or mention.members or mention.relation)
-    return Part(label, "" if en.startswith("«") else en, name_ar(mention), quoted(mention.text), resolved, mention.loaded, group)
+    return Part(
+        label, "" if en.startswith("«") else en, name_ar(mention), quoted(mention.text), resolved, mention.loaded, group, mention.entity
+    )
 
 
 def _figure_part(figure: Figure) -> Part:

@@ -11,12 +11,14 @@ from rawi.records import Attribution, Reading
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One node of the line: ``role`` is outlet, a chain link's role, outer (an outer speaker) or speaker; ``mention`` an id or null."""
+    """One node of the line: ``role`` is outlet, a chain link's role, outer (an outer speaker) or speaker; ``mention`` an id or null,
+    ``entity`` the registry's id of who it names."""
 
     role: str
     name_en: str
     name_ar: str
     mention: str | None = None
+    entity: str | None = None
 
 
 def chain_line(attribution: Attribution, reading: Reading) -> str:
@@ -53,7 +55,13 @@ def _outwards(attribution: Attribution, reading: Reading) -> list[Attribution]:
 def _links(attribution: Attribution, mentions: Mentions) -> list[Step]:
     """The record runs from the speaker outwards, the line inwards."""
     return [
-        Step(link.role, name_en(mentions[link.mention], mentions), name_ar(mentions[link.mention]), link.mention)
+        Step(
+            link.role,
+            name_en(mentions[link.mention], mentions),
+            name_ar(mentions[link.mention]),
+            link.mention,
+            mentions[link.mention].entity,
+        )
         if link.mention and link.mention in mentions
         else Step(link.role, quoted(link.text), link.text)
         for link in attribution.chain[::-1]
@@ -62,4 +70,6 @@ def _links(attribution: Attribution, mentions: Mentions) -> list[Step]:
 
 def _speaker(attribution: Attribution, mentions: Mentions, role: str) -> Step:
     ids = [i for i in (attribution.speaker, *attribution.co_speakers) if i and i in mentions]
-    return Step(role, speaker_names(attribution, mentions), " + ".join(name_ar(mentions[i]) for i in ids), ids[0] if ids else None)
+    named = " + ".join(name_ar(mentions[i]) for i in ids)
+    entity = mentions[ids[0]].entity if len(ids) == 1 else None
+    return Step(role, speaker_names(attribution, mentions), named, ids[0] if ids else None, entity)

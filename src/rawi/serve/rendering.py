@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from rawi.demo.cards import quad_of
 from rawi.demo.report import isolated, showable
+from rawi.lexicon import load_lexicon
+from rawi.serve.addresses import address_of, address_of_entity, address_of_outlet
 from rawi.serve.tongue import CODES, COOKIE, tongue, tongue_of
 from rawi.version import VERSION
 
@@ -51,8 +55,25 @@ def environment(code: str) -> Environment:
         finalize=showable, extensions=["jinja2.ext.i18n"],
     )  # fmt: skip
     spoken = tongue(code)
+    known = spoken.code
     install: Any = made
     install.install_gettext_translations(spoken.messages, newstyle=True)
-    made.filters |= {"isolated": isolated, "n": spoken.number, "day": spoken.day, "days": spoken.days, "digits": spoken.digits}
-    made.globals |= {"label": spoken.label, "version": VERSION}
+    made.filters |= {
+        "isolated": isolated,
+        "n": spoken.number,
+        "day": spoken.day,
+        "days": spoken.days,
+        "month": spoken.month,
+        "digits": spoken.digits,
+    }
+    made.globals |= {"label": spoken.label, "version": VERSION, "address_of": address_of, "address_of_entity": address_of_entity}
+    made.globals |= {"address_of_outlet": address_of_outlet, "quad_of": quad_of, "country": lambda iso2: _country(known, iso2)}
     return made
+
+
+def _country(code: str, iso2: str | None) -> Markup:
+    """A country's name, leading to its page."""
+    found = load_lexicon().countries.get(iso2 or "")
+    if found is None:
+        return escape(iso2 or "")
+    return Markup('<a href="{}">{}</a>').format(address_of_entity(found.place), found.name_en if code == "en" else found.name_ar)

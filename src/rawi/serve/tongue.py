@@ -68,6 +68,10 @@ class Tongue:
         month = self.messages.gettext(_MONTHS[found.month - 1])
         return f"{self.digits(str(found.day))} {month} {self.digits(str(found.year))}"
 
+    def month(self, value: str) -> str:
+        """The month of an ISO day in words, with its year."""
+        return f"{self.messages.gettext(_MONTHS[int(value[5:7]) - 1])} {self.digits(value[:4])}"
+
     def days(self, told: str) -> str:
         """ISO days with a dash between them, in words."""
         return " – ".join(self.day(part) for part in told.split(" – "))

@@ -1,4 +1,4 @@
-"""Articles' current readings → the rows of their events and their entries in the search index."""
+"""Articles' current readings → the rows of their events, their entries in the search index, and what they give to the counts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from sqlalchemy import Connection, delete, insert, select
 
 from rawi.outlets import Outlet, Outlets
 from rawi.records import Article, Reading
-from rawi.store import word_index
+from rawi.store import tallying, word_index
 from rawi.store.audit import now
 from rawi.store.decisions import settle
 from rawi.store.identity import unpacked
 from rawi.store.projection import Registry, article_keys, event_rows
 from rawi.store.search_words import SearchWords
+from rawi.store.subjects import tallied
 from rawi.store.tables import ArticleRow, EventRow, Fact, ReadingRow, WithdrawnRow
 
 _STEMS = "stems"
@@ -35,17 +36,19 @@ class Indexer:
         articles = EventRow.article_id.in_([id for id, _ in readings])
         before = {(id, event) for id, event in connection.execute(select(EventRow.article_id, EventRow.event).where(articles))}
         connection.execute(delete(EventRow).where(articles))
-        at, entries, rows = now(), [], []
+        at, entries, rows, counts = now(), [], [], {}
         for id, reading in readings:
             outlet = self._outlet_of(reading.article)
             events = event_rows(reading, id, outlet, self.registry)
             rows += [event | {"changed": at, "settled": 0} for event in events]
+            counts[id] = tallied(reading, outlet, self.registry.lexicon)
             entries.append(word_index.entry_of(id, reading, article_keys(reading.article, outlet, events), self.words))
         if rows:
             connection.execute(insert(EventRow), rows)
         settle(connection, [id for id, _ in readings])
         _withdraw(connection, before, {(row["article_id"], row["event"]) for row in rows}, at)
         word_index.put(connection, entries)
+        tallying.enter(connection, counts)
 
     def _outlet_of(self, article: Article) -> Outlet | None:
         """The outlet by the name it goes by, else by the article's address."""

@@ -73,6 +73,15 @@ def count(connection: Connection, query: Query, filters: Filters) -> int:
     return int(connection.execute(text(f"SELECT count(*) FROM ({sql}) AS met"), values).scalar_one())
 
 
+def articles_met(connection: Connection, query: Query, filters: Filters) -> Any:
+    """A SELECT of the numbers of the articles that meet a query and filters, whichever of their events meet the filters."""
+    apart = Filters(first=filters.first, last=filters.last)
+    tier: _Tier = (filters.tokens(), [])
+    sql, values = _statement(connection, query, apart, tier, _ENDLESS)
+    met = text(f"SELECT docid & {_ARTICLE} AS article_id FROM ({sql}) AS met").bindparams(**values)
+    return met.columns(IndexedRow.article_id)
+
+
 def tokens_match(connection: Connection, tokens: Sequence[tuple[str, ...]]) -> ColumnElement[bool]:
     """The condition that an indexed article has one token of each group."""
     nothing = Query((), ())

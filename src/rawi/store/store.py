@@ -13,16 +13,17 @@ programs. On SQLite a writer waits up to 30 seconds for another, then raises Sto
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from rawi.lexicon import load_lexicon
 from rawi.outlets import load_outlets
 from rawi.records import Article, MadeBy, Reading, Span
-from rawi.store import audit, contents, decisions, episodes, event_pages, reading_again, search, upgrade, verify
+from rawi.store import audit, contents, decisions, episodes, event_pages, reading_again, search, tallying, upgrade, verify
 from rawi.store.adding import Added, Batch, Incoming
 from rawi.store.audit import Audited
 from rawi.store.contents import EventChoice, EventOf, ReadingOf, Receipt, Version
@@ -33,7 +34,7 @@ from rawi.store.indexing import Indexer, current_readings
 from rawi.store.kept import Kept
 from rawi.store.projection import Registry
 from rawi.store.query import Filters, parse_query
-from rawi.store.search_words import search_words
+from rawi.store.search_words import SearchWords, search_words
 from rawi.store.snippets import Matcher
 from rawi.store.tables import ArticleRow, CaptureRow, IndexedRow, ReadingRow, VersionRow
 
@@ -218,9 +219,9 @@ class Store:
             return self._indexer.is_stale(connection)
 
     def index_is_short(self) -> bool:
-        """Whether articles are missing from the index, which only damage can cause."""
+        """Whether articles are missing from the index, which only damage can cause, or from the counts, which an older Rawi did not keep."""
         with self.database.reading() as connection:
-            return verify.is_short(connection)
+            return verify.is_short(connection) or tallying.is_short(connection)
 
     def index_anew(self, step: Callable[[], None] = lambda: None) -> int:
         """Enter every article into the index anew; how many. ``step`` is called for each. Searches go on meanwhile."""
@@ -235,6 +236,18 @@ class Store:
             entered, last = entered + len(found), found[-1][0]
             for _ in found:
                 step()
+
+    @contextmanager
+    def counting(self) -> Iterator[tuple[Connection, SearchWords]]:
+        """A transaction for a page that counts: what the functions of ``counting`` and ``parts_taken`` ask with."""
+        words = self._indexer.words
+        with self.database.reading() as connection:
+            yield connection, words
+
+    def counts_are_short(self) -> bool:
+        """Whether articles are missing from the counts, as in a store that an older Rawi made, until ``index_anew``."""
+        with self.database.reading() as connection:
+            return tallying.is_short(connection)
 
     # Decisions, episodes, audit
 

@@ -20,6 +20,7 @@ from rawi.records import Reading
 from rawi.serve.choosing import ids_of
 from rawi.serve.rendering import render
 from rawi.store import BEST, NEWEST, EventChoice, Filters, Hit, Store
+from rawi.store.counting import Search
 from rawi.store.query import resolved
 
 router = APIRouter()
@@ -68,9 +69,17 @@ class Asked:
 
     def address(self, **changed: str) -> str:
         """The address of this search with some of it changed; a new search begins at its first page."""
+        return self.at("/", **changed)
+
+    def at(self, path: str, **changed: str) -> str:
+        """The address of another page about what this search finds, with some of the search changed."""
         values = {name: getattr(self, name) for name in self.__slots__ if name != "after"} | changed
         asked = {name: value for name, value in values.items() if value and (name, value) != ("order", NEWEST)}
-        return "/?" + urlencode(asked) if asked else "/"
+        return f"{path}?{urlencode(asked)}" if asked else path
+
+    def search(self) -> Search:
+        """The search as the store counts it."""
+        return Search(self.q, self.filters())
 
 
 @router.get("/")

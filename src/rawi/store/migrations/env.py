@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from rawi.store import tally_tables  # noqa: F401  (its tables are the Model's too)
 from rawi.store.tables import Model
 
 # Made by hand in the revisions, per database: full-text search.

@@ -29,10 +29,10 @@ from rawi.compare.accounts import account
 from rawi.compare.compare import episode_id, episode_of
 from rawi.compare.contradict import differences_of, iso_day
 from rawi.compare.corroborate import chains_of, circle_of
+from rawi.compare.describe import telling_of
 from rawi.compare.episodes import Group
 from rawi.compare.kinship import load_kin
 from rawi.compare.records import Story, Teller
-from rawi.compare.describe import telling_of
 from rawi.compare.reports import COUNTED, Telling, ordinal
 from rawi.outlets import load_outlets
 from rawi.records import plain

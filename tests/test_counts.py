@@ -89,7 +89,9 @@ def test_days_are_counted_as_the_readings_tell(store: Store, search: Search) -> 
     )
     with store.counting() as (connection, words):
         rows = by_day(connection, asked(search), words)
+        together = by_day(connection, asked(search), words, types=False)
         outlets = subjects(connection, {row.outlet for row in rows})
+    assert sum(row.events for row in together) == sum(row.events for row in rows) and {row.type for row in together} <= {""}
     assert Counter({(row.day, row.type, outlets[row.outlet].name_ar or None): row.events for row in rows}) == wanted
 
 

@@ -126,8 +126,11 @@ def _placed_once_met(connection: Connection, wanted: list[ColumnElement[bool]]) 
         yield row[0], row[1], row[2]
 
 
-def by_day(connection: Connection, search: Search, words: SearchWords) -> list[ByDay]:
-    """The events found by day, type and outlet."""
+def by_day(connection: Connection, search: Search, words: SearchWords, types: bool = True) -> list[ByDay]:
+    """The events found by day, type and outlet; without ``types`` all types together, the type empty: fewer rows."""
+    if not types:
+        told = select(TallyRow.day, literal(""), TallyRow.outlet_id, func.count()).where(*conditions(connection, search, words))
+        return [ByDay._make(row) for row in connection.execute(told.group_by(TallyRow.day, TallyRow.outlet_id))]
     counted = select(TallyRow.day, TallyRow.type, TallyRow.outlet_id, func.count()).where(*conditions(connection, search, words))
     found = connection.execute(counted.group_by(TallyRow.day, TallyRow.type, TallyRow.outlet_id))
     return [ByDay._make(row) for row in found]

@@ -30,11 +30,12 @@ def over_time(request: Request, asked: Annotated[Asked, Depends()], by: str = ""
     search = counted(asked)
     with store.counting() as (connection, words):
         compared = comparison(connection)
-        rows = by_day(connection, search, words)
+        of_episodes = compared is not None and unit != EVENTS
+        rows = by_day(connection, search, words, types=not of_episodes)
         through = steady(rows)
         wanted = [row for row in rows if row.outlet in through] if panel else rows
         episodes = None
-        if compared is not None and unit != EVENTS:
+        if of_episodes:
             episodes = episodes_by_day(connection, search, words, through if panel else None)
         outlets = subjects(connection, {row.outlet for row in rows})
         waiting = compared.since if compared is not None else 0

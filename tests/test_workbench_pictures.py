@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from playwright.sync_api import Page
@@ -92,7 +93,7 @@ def take(store: Store, pictures: Pictures, folder: Path) -> None:
         for name, (language, path, keys, colours) in pictures.items():
             page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
             if name in BEFORE:
-                BEFORE[name](page, address, folder)
+                BEFORE[name](page, address, Path(mkdtemp()))
             before, sign, part = path.partition("#")
             watched.open(before + ("&" if "?" in before else "?") + f"lang={language}{sign}{part}")
             for key in keys:

@@ -18,6 +18,7 @@ LARGEST = 64_000_000
 MOST_ROWS, MOST_COLUMNS = 200_000, 300
 _SEPARATORS = ",;\t|"
 _TRIED = 20  # rows by which the separator is told
+_LONGEST = 131_072  # letters of a cell, as of Python's csv
 # What a spreadsheet would calculate; an apostrophe before it is no letter of the cell.
 _FORMULA = ("'=", "'+", "'-", "'@")
 
@@ -56,6 +57,8 @@ def table_of(data: bytes, name: str) -> OwnTable:
     told, separator = _separator(written)
     try:
         lines = list(islice(csv.reader(io.StringIO(told, newline=""), delimiter=separator), MOST_ROWS + 2))
+        if any(len(cell) > _LONGEST for line in lines for cell in line):
+            raise csv.Error(f"a cell is longer than {_LONGEST} letters")  # csv's own limit is the process's, and other libraries lift it
     except csv.Error as error:
         raise ReviewError(f"{name}: is no CSV table ({error}); save it as CSV UTF-8 with a header.") from error
     lines = [line for line in lines if any(cell.strip() for cell in line)]

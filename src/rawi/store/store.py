@@ -6,8 +6,8 @@
         store.decide(Decision(article=..., version=1, record="e12-17", action="accept", coder="amal"))
 
 Threads and processes: one Store may be used from any number of threads; each call is one transaction on a connection of its own. Readers
-see one state throughout a call and never wait for the writer. Writers take turns, whole calls at a time, within the program and across
-programs. On SQLite a writer waits up to 30 seconds for another, then raises StoreError.
+see one state throughout a call and never wait for the writer. Writers take turns, whole calls at a time, also across programs. On SQLite a
+writer waits up to 30 seconds for another, then raises StoreError.
 """
 
 from __future__ import annotations
@@ -288,8 +288,6 @@ class Store:
         """Rows of the audit in order, of one record or all, from the one after an id on."""
         with self.database.reading() as connection:
             return audit.deeds(connection, record, after, limit)
-
-    # Care
 
     def faults(self, step: Callable[[], None] = lambda: None) -> list[str]:
         """What is wrong with the store, each with the cure; ``step`` is called for every capture looked at."""

@@ -27,6 +27,7 @@ def propose_actors(scene: Scene, number: int) -> Iterator[Proposal]:
             if (
                 not isinstance(item, ActorName)
                 or _plain_country(item, hits)
+                or _of_elsewhere(scene, sentence, hit, item)
                 or (_ambiguous(item, hit, hits) and not _supported(scene, sentence, hit))
             ):
                 continue
@@ -56,6 +57,15 @@ def _in_play(scene: Scene, hit: Hit) -> int:
     """How often the country of a name's actor is in play, for names that several share."""
     item = hit.entry.item
     return scene.countries.get(item.actor.country or "", 0) if isinstance(item, ActorName) else 0
+
+
+def _of_elsewhere(scene: Scene, sentence: Sentence, hit: Hit, item: ActorName) -> bool:
+    """«the bygone regime», where another country than the entry's is more in play."""
+    name = " ".join(word.host for word in sentence.words[hit.first : hit.last + 1])
+    if not name.endswith(tuple(scene.linkers["elsewhere_too"])):
+        return False
+    most = max((count for country, count in scene.countries.items() if country != item.actor.country), default=0)
+    return most >= max(_OFTEN, 2 * scene.countries.get(item.actor.country or "", 0))
 
 
 def _plain_country(item: ActorName, hits: tuple[Hit, ...]) -> bool:

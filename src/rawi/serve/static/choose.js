@@ -24,9 +24,14 @@ class Choice {
 
   async ask() {
     const typed = this.input.value.trim(), turn = (this.turn = (this.turn ?? 0) + 1);
+    this.late = true;
     const answer = typed ? await fetch(`/names?${new URLSearchParams({ kind: this.input.dataset.names, q: typed })}`) : null;
     const found = answer?.ok ? await answer.json() : [];
-    if (turn === this.turn && document.activeElement === this.input) this.offer(found);
+    if (turn !== this.turn || document.activeElement !== this.input) return;
+    this.late = false;
+    this.offer(found);
+    if (this.entered && (this.at >= 0 || this.only)) this.take(Math.max(this.at, 0));
+    this.entered = false;
   }
 
   offer(found) {
@@ -64,6 +69,8 @@ class Choice {
     if (event.code === "Escape" && rows) this.close();
     else if (event.code === "ArrowDown" && rows) this.mark((this.at + 1) % rows);
     else if (event.code === "ArrowUp" && rows) this.mark(this.at > 0 ? this.at - 1 : rows - 1);
+    // What is offered is for fewer letters than are typed: Enter waits for the answer to them.
+    else if (event.code === "Enter" && this.late && (this.at >= 0 || this.only)) this.entered = true;
     else if (event.code === "Enter" && rows && (this.at >= 0 || this.only)) this.take(Math.max(this.at, 0));
     else if (event.code !== "Enter" || !this.only) return;
     event.preventDefault();
@@ -95,6 +102,7 @@ class Choice {
 
   close() {
     this.turn = (this.turn ?? 0) + 1;
+    this.late = this.entered = false;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.mark(-1);

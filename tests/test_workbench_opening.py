@@ -130,11 +130,12 @@ def test_files_are_opened_on_the_page(browser: Browser, store: Store, folder: Pa
         page.locator("#open-path button").click()
         expect(page.locator(".refusals div")).to_have_count(3)
         expect(page.locator("#opening a[href='/']")).to_be_visible()
-        page.evaluate(
-            "() => { const data = new DataTransfer(); data.items.add(new File(['<b>x</b>'], '<b>.txt'));"
-            " document.querySelector('[data-send]').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})) }"
-        )
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            page.evaluate(
+                "() => { const data = new DataTransfer(); data.items.add(new File(['<b>x</b>'], '<b>.txt'));"
+                " document.querySelector('[data-send]').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true})) }"
+            )
+        expect(page.locator("#opening a[href='/']")).to_be_visible()
         assert page.locator("main b").count() == 0
         assert watched.axe() == [] and watched.faults == []
         page.close()

@@ -145,6 +145,8 @@ def _is_event(told: Told, event: Event, wanted: Case) -> bool:
         return False
     if "parties" in wanted and not told.same_set(event.actors + event.recipients, wanted["parties"]):
         return False
+    if "figures" in wanted and sorted(f.text for f in told.reading.figures if f.id in event.figures) != sorted(wanted["figures"]):
+        return False
     return all(told.same_set(getattr(event, role), wanted[role]) for role in ("actors", "recipients", "places") if role in wanted)
 
 

@@ -97,7 +97,8 @@ def figures_of(grid: Grid, act: Act, acts: Sequence[Act], figures: Sequence[Figu
     """Figures of the sentence whose nearest fitting trigger this is; one before the figure is nearer than one after it."""
     sentence = grid.sentences[act.sentence]
     here = [f for f in figures if sentence.start <= f.start < sentence.end]
-    owners = [(f, _owner(grid, act.sentence, acts, f)) for f in here]
+    beside = _beside_their_nouns(grid, act.sentence, acts, here)
+    owners = [(f, _owner(grid, act.sentence, beside, f)) for f in here]
     return [f for f, owner in owners if owner is act or (owner is not None and _did(act, owner, acts, sentence))]
 
 
@@ -118,18 +119,16 @@ def _owner(grid: Grid, number: int, acts: Sequence[Act], figure: Figure) -> Act 
     wanted = _FITS.get(figure.measure)
     at = grid.word_at(number, figure.start)
     fitting = [a for a in acts if wanted is None or a.row.type in wanted]
-    fitting = _beside_its_noun(grid, number, fitting, figure)
     if figure.measure == "displaced":
         fitting = [a for a in fitting if a.row.mode == "displacement"] or fitting
     owner = min(fitting, key=lambda a: (abs(a.hit.first - at) + (3 if a.hit.first > at else 0), a.hit.first), default=None)
     return None if wanted is None and owner is not None and abs(owner.hit.first - at) > _LOOSE else owner
 
 
-def _beside_its_noun(grid: Grid, number: int, acts: list[Act], figure: Figure) -> list[Act]:
-    """«dozens of columns entered»: what is counted is no act of its own beside another of its type."""
-    last = grid.word_at(number, figure.end - 1)
-    first = grid.word_at(number, figure.start)
-    counted = [a for a in acts if first <= a.hit.first <= last and a.row.frame != "patient" and figure.measure not in _ACTS_COUNTED]
+def _beside_their_nouns(grid: Grid, number: int, acts: Sequence[Act], figures: Sequence[Figure]) -> list[Act]:
+    """«dozens of columns and hundreds of soldiers entered»: what is counted is no act of its own beside another of its type."""
+    spans = [(grid.word_at(number, f.start), grid.word_at(number, f.end - 1)) for f in figures if f.measure not in _ACTS_COUNTED]
+    counted = [a for a in acts if a.row.frame != "patient" and any(first <= a.hit.first <= last for first, last in spans)]
     types = {a.row.type for a in acts if a not in counted}
     return [a for a in acts if a not in counted or a.row.type not in types]
 
